@@ -1,0 +1,1 @@
+"""dialspec: typed clients for outbound-call vendors, generated from hand-written YAML."""

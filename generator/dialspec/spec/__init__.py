@@ -1,0 +1,1 @@
+"""The spec language: its models, and the loader that reads them from YAML."""
