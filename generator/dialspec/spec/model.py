@@ -27,7 +27,9 @@ TypeExpression = Annotated[
 
 HttpTarget = Annotated[
     str,
-    StringConstraints(strict=True, pattern=r"^(?:GET|POST|PUT|PATCH|DELETE) [/{]\S*$", max_length=400),
+    StringConstraints(
+        strict=True, pattern=r"^(?:GET|POST|PUT|PATCH|DELETE) [/{]\S*$", max_length=400
+    ),
 ]
 Path = Annotated[
     str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*$")
@@ -214,7 +216,8 @@ class TypeSpec(SpecModel):
         default_factory=list, description="Wire names that identify a record."
     )
     drop: list[SpecText] = Field(
-        default_factory=list, description="In a brand: fields of the platform's type that its pages lack."
+        default_factory=list,
+        description="In a brand: fields of the platform's type that its pages lack.",
     )
     partial: SpecText | None = Field(default=None, description="What is known to be missing.")
 
