@@ -1,0 +1,1 @@
+"""The diagnostic codes, one module for each stage that reports them."""
