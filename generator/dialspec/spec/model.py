@@ -10,18 +10,22 @@ Texts are `SpecText`; names that become code are `PythonName`, `ClassName` or `C
 from __future__ import annotations
 
 import datetime
+import re
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from dialspec.text import ClassName, ConstantName, PythonName, SpecText
 
 TypeExpression = Annotated[
     str,
     StringConstraints(
-        strict=True, pattern=r"^(?:list\[|map\[)*[A-Za-z][A-Za-z0-9_]*\]*$", max_length=120
+        strict=True,
+        pattern=r"^(?:list\[|map\[|json_text\[)*[A-Za-z][A-Za-z0-9_]*\]*$",
+        max_length=120,
     ),
+    Field(description="a type such as `integer`, `list[string]` or the name of an enum or type"),
 ]
 """A type: `integer`, `list[NumberStatus]`, `map[string]`, a named enum or type of this folder."""
 
@@ -30,13 +34,57 @@ HttpTarget = Annotated[
     StringConstraints(
         strict=True, pattern=r"^(?:GET|POST|PUT|PATCH|DELETE) [/{]\S*$", max_length=400
     ),
+    Field(description="a method and a path, such as `POST /v3/tasks`"),
 ]
 Path = Annotated[
-    str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*$")
+    str,
+    StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*$"),
+    Field(description="a path of wire names joined with dots, such as `data.records`"),
 ]
 """Wire names from the root of an answer, joined with dots: `data.records`."""
 
-Language = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2}(?:-[A-Z]{2})?$")]
+Language = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^[a-z]{2}(?:-[A-Z]{2})?$"),
+    Field(description="a language such as `en`, `zh` or `pt-BR`"),
+]
+Variable = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^[A-Z][A-Z0-9_]*$"),
+    Field(description="the name of an environment variable: capitals, digits and underscores"),
+]
+Zone = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^(?:none|utc|[+-]\d\d:\d\d)$"),
+    Field(description="`none` (not documented), `utc`, or an offset such as `+08:00`"),
+]
+MethodReference = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"),
+    Field(description="a resource and a method, such as `preview.query`"),
+]
+BaseUrl = Annotated[
+    str,
+    StringConstraints(
+        strict=True, pattern=r"^https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?$"
+    ),
+    Field(description="an address such as `https://api.example.com`"),
+]
+
+
+def _read_date(value: object) -> datetime.date:
+    # YAML 1.2 has no dates: what looks like one is a text.
+    if not isinstance(value, str) or _DATE.fullmatch(value) is None:
+        raise ValueError("write it as year-month-day")
+    return datetime.date.fromisoformat(value)
+
+
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+Date = Annotated[
+    datetime.date,
+    BeforeValidator(_read_date),
+    Field(description="a date such as `2026-11-21`"),
+]
 Labels = dict[Language, SpecText]
 Scalar = bool | int | float | SpecText
 
@@ -107,7 +155,7 @@ class Source(SpecModel):
     """Where a fact was read: the page, and when."""
 
     page: SpecText = Field(description="Address of the vendor's page.")
-    retrieved: datetime.date | None = Field(default=None, description="When it was read.")
+    retrieved: Date | None = Field(default=None, description="When it was read.")
     also: list[SpecText] = Field(default_factory=list, description="Further copies or pages used.")
     note: SpecText | None = None
 
@@ -165,7 +213,7 @@ class FieldSpec(SpecModel):
     format: Annotated[TimeFormat, Field(strict=False)] | None = Field(
         default=None, description="Wire form of a date-time."
     )
-    zone: Annotated[str, StringConstraints(pattern=r"^(?:none|utc|[+-]\d\d:\d\d)$")] | None = Field(
+    zone: Zone | None = Field(
         default=None,
         description="Zone of a zone-less date-time: none (not documented), utc, or an offset.",
     )
@@ -407,9 +455,7 @@ class EndpointSpec(SpecModel):
         default_factory=list, description="What is known to be missing."
     )
     deprecated: SpecText | None = None
-    aliases: list[
-        Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
-    ] = Field(
+    aliases: list[MethodReference] = Field(
         default_factory=list, description="Older names, `resource.method`, that keep working."
     )
     body: Literal["json", "multipart", "none"] | None = Field(
@@ -497,7 +543,7 @@ class AuthV2Spec(SpecModel):
 class Credential(SpecModel):
     """A constructor argument that authenticates; keyed by its Python name."""
 
-    environment: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    environment: Variable
     summary: SpecText
     secret: bool = True
 
@@ -505,7 +551,7 @@ class Credential(SpecModel):
 class Setting(SpecModel):
     """A constructor argument that is no secret, such as a tenant id in every path; keyed by its Python name."""
 
-    environment: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    environment: Variable
     wire: SpecText = Field(description="Placeholder of the path.")
     field: FieldSpec
 
@@ -513,17 +559,11 @@ class Setting(SpecModel):
 class ServerSpec(SpecModel):
     """Where the vendor listens."""
 
-    base_url: (
-        Annotated[
-            str,
-            StringConstraints(pattern=r"^https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?$"),
-        ]
-        | None
-    ) = Field(
+    base_url: BaseUrl | None = Field(
         default=None,
         description="Absent: each installation has its own, and the client must be told.",
     )
-    environment: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    environment: Variable
     summary: SpecText | None = None
 
 
