@@ -248,6 +248,8 @@ class Paging:
     maximum_size: int | None
     default_size: int
     maximum_number: int | None
+    wrapper: SpecText | None
+    """Object of the body that holds the filters."""
     items: tuple[str, ...]
     total: tuple[str, ...] | None
     pages: tuple[str, ...] | None
@@ -352,7 +354,10 @@ class Endpoint:
     rules: Rules
     paging: Paging | None
     response: Response
+    family: PythonName | None
+    """The family of codes that an undocumented code of this endpoint is looked up in."""
     codes: tuple[Code, ...]
+    """The codes that the endpoint's own page documents."""
     limits: Limits
     deviations: tuple[Deviation, ...]
     examples: tuple[Example, ...]

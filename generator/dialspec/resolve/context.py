@@ -1,0 +1,188 @@
+"""What one provider's specs define, and where: the dictionary that resolution looks things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from dialspec.api import Origin
+from dialspec.text import ClassName, PythonName, SpecText
+
+if TYPE_CHECKING:
+    from dialspec.diagnostics.diagnostic import Diagnostics
+    from dialspec.diagnostics.position import Position
+    from dialspec.spec.loader import LoadedFile, LoadedPlatform, LoadedProvider
+    from dialspec.spec.model import EnumSpec, ProviderSpec, ResourceSpec, SharedSpec, TypeSpec
+
+Definition = TypeVar("Definition")
+SHARED = PythonName("shared")
+"""Module of what a provider or platform defines outside any resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defined(Generic[Definition]):
+    """A definition with its place and the generated module it belongs to."""
+
+    spec: Definition
+    origin: Origin
+    module: PythonName = SHARED
+    inherited: Mapping[SpecText, Origin] = field(default_factory=dict)
+    """Places of the fields that a platform wrote, where a brand refines its type."""
+
+    def field_origin(self, wire: SpecText) -> Origin:
+        """Where the field of this wire name is written."""
+        known = self.inherited.get(wire)
+        if known is not None:
+            return known
+        return Origin(self.origin.file, (*self.origin.path, "fields", wire.reveal()))
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcePair:
+    """A resource file of the provider, and the platform's file of the same resource if there is one."""
+
+    own: LoadedFile[ResourceSpec]
+    platform: LoadedFile[ResourceSpec] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One provider on its way through resolution."""
+
+    provider: LoadedProvider
+    platform: LoadedPlatform | None
+    diagnostics: Diagnostics
+    resources: tuple[ResourcePair, ...]
+    enums: Mapping[ClassName, Defined[EnumSpec]]
+    types: Mapping[ClassName, Defined[TypeSpec]]
+    _files: Mapping[str, LoadedFile[Any]] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        provider: LoadedProvider,
+        platforms: Mapping[PythonName, LoadedPlatform],
+        diagnostics: Diagnostics,
+    ) -> Context | None:
+        """Gather the definitions of `provider` and of its platform; None if the platform is unknown."""
+        named = provider.file.model.platform
+        platform = platforms.get(named) if named is not None else None
+        if named is not None and platform is None:
+            known = ", ".join(sorted(platforms)) or "none is defined"
+            diagnostics.report(
+                "DS301",
+                provider.file.value_at("platform"),
+                f"there is no platform {named}",
+                hint=f"platforms: {known}",
+            )
+            return None
+        bases = {file.model.resource: file for file in platform.resources} if platform else {}
+        resources = tuple(
+            ResourcePair(file, bases.get(file.model.resource)) for file in provider.resources
+        )
+        files: dict[str, LoadedFile[Any]] = {}
+        for file in _all_files(provider, platform):
+            files[str(file.path)] = file
+        own_files = [
+            (provider.file, SHARED),
+            *((file, file.model.resource) for file in provider.resources),
+        ]
+        base_files = (
+            [(platform.file, SHARED), *((file, file.model.resource) for file in platform.resources)]
+            if platform
+            else []
+        )
+        enums = _gather("enums", base_files, diagnostics) | _gather("enums", own_files, diagnostics)
+        types = _gather("types", base_files, diagnostics)
+        for name, own in _gather("types", own_files, diagnostics).items():
+            types[name] = _refined(types.get(name), own)
+        return cls(provider, platform, diagnostics, resources, enums, types, files)
+
+    @property
+    def spec(self) -> ProviderSpec:
+        """The provider's own spec."""
+        return self.provider.file.model
+
+    @property
+    def shared(self) -> tuple[tuple[LoadedFile[Any], SharedSpec], ...]:
+        """The provider's file, then its platform's: where shared definitions are looked up, in this order."""
+        own: tuple[LoadedFile[Any], SharedSpec] = (self.provider.file, self.spec)
+        if self.platform is None:
+            return (own,)
+        return (own, (self.platform.file, self.platform.file.model))
+
+    def position(self, origin: Origin) -> Position:
+        """Where `origin` is written."""
+        return self._files[origin.file].at(*origin.path)
+
+    def value_position(self, origin: Origin, *path: str | int) -> Position:
+        """Where the value below `origin` is written."""
+        return self._files[origin.file].value_at(*origin.path, *path)
+
+    def report(self, code: str, position: Position, message: str, hint: str | None = None) -> None:
+        """Report a problem of this provider."""
+        self.diagnostics.report(code, position, message, hint=hint)
+
+    def lookup(self, section: str, name: str) -> Defined[Any] | None:
+        """Find `name` in a section (`envelopes`, `paging`, `errors`) of the provider, then of its platform."""
+        for file, spec in self.shared:
+            definitions: Mapping[str, Any] = getattr(spec, section)
+            if name in definitions:
+                return Defined(definitions[name], Origin(str(file.path), (section, name)))
+        return None
+
+    def names(self, section: str) -> list[str]:
+        """The names that a section defines, the provider's first."""
+        found: dict[str, None] = {}
+        for _, spec in self.shared:
+            definitions: Mapping[str, Any] = getattr(spec, section)
+            found.update(dict.fromkeys(definitions))
+        return list(found)
+
+
+def _all_files(
+    provider: LoadedProvider, platform: LoadedPlatform | None
+) -> Iterator[LoadedFile[Any]]:
+    yield provider.file
+    yield from provider.resources
+    if platform is not None:
+        yield platform.file
+        yield from platform.resources
+
+
+def _gather(
+    section: str, files: Iterable[tuple[LoadedFile[Any], PythonName]], diagnostics: Diagnostics
+) -> dict[ClassName, Defined[Any]]:
+    """Collect one section (`enums` or `types`) of all files; a name given twice is reported."""
+    found: dict[ClassName, Defined[Any]] = {}
+    places: dict[ClassName, Position] = {}
+    for file, module in files:
+        definitions: Mapping[ClassName, Any] = getattr(file.model, section)
+        for name, spec in definitions.items():
+            place = file.at(section, name)
+            if name in found:
+                diagnostics.report(
+                    "DS302",
+                    place,
+                    f"{name} is defined twice",
+                    hint="give one of them another name",
+                    related=[(places[name], "the other definition")],
+                )
+                continue
+            found[name] = Defined(spec, Origin(str(file.path), (section, name)), module)
+            places[name] = place
+    return found
+
+
+def _refined(base: Defined[TypeSpec] | None, own: Defined[TypeSpec]) -> Defined[TypeSpec]:
+    """A brand's type over its platform's of the same name: fields replaced, added and dropped."""
+    if base is None:
+        return own
+    dropped = set(own.spec.drop)
+    fields = {wire: spec for wire, spec in base.spec.fields.items() if wire not in dropped}
+    inherited = {wire: base.field_origin(wire) for wire in fields if wire not in own.spec.fields}
+    fields.update(own.spec.fields)
+    given = {name: getattr(own.spec, name) for name in own.spec.model_fields_set}
+    merged = base.spec.model_copy(update={**given, "fields": fields})
+    return Defined(merged, own.origin, own.module, inherited)

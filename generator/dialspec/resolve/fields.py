@@ -1,0 +1,198 @@
+"""Fields of types, answers and requests: names settled, types resolved, ranges checked against the type."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from dialspec.api import Constraints, Field, ListOf, Origin, Scalar, ScalarKind, Type
+from dialspec.diagnostics.quoting import quoted
+from dialspec.resolve.names import check_name, check_unique, derived_name
+from dialspec.resolve.types import (
+    SCALAR_NAMES,
+    WRAPPER_NAMES,
+    UnknownTypeError,
+    innermost,
+    parse_type,
+)
+from dialspec.spec.model import FieldSpec
+from dialspec.text import PythonName, SpecText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dialspec.resolve.context import Context
+    from dialspec.spec.model import Fields
+
+_NUMERIC: Final = frozenset({ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.DECIMAL})
+_TEXTUAL: Final = frozenset({ScalarKind.STRING, ScalarKind.BINARY, ScalarKind.FILE})
+_FALLBACK_TYPE: Final = Scalar(ScalarKind.JSON)
+_FALLBACK_NAME: Final = PythonName("unnamed")
+
+
+def spelled_out(spec: FieldSpec | str) -> FieldSpec:
+    """The long form of a field that may be given as its type alone."""
+    return spec if isinstance(spec, FieldSpec) else FieldSpec(type=spec)
+
+
+def resolve_fields(
+    context: Context,
+    fields: Fields,
+    origins: Mapping[SpecText, Origin],
+    reserved: frozenset[str],
+) -> tuple[Field, ...]:
+    """Resolve the fields of one object; `origins` has the place of each."""
+    resolved = tuple(
+        resolve_field(context, wire, spec, origins[wire], reserved) for wire, spec in fields.items()
+    )
+    report_same_names(context, resolved)
+    return resolved
+
+
+def origins_below(origin: Origin, fields: Fields) -> dict[SpecText, Origin]:
+    """The places of fields that are written directly below `origin`."""
+    return {wire: Origin(origin.file, (*origin.path, wire.reveal())) for wire in fields}
+
+
+def report_same_names(context: Context, fields: Iterable[Field]) -> None:
+    """Report Python names that two fields of one object share."""
+    check_unique(
+        context,
+        ((field.name, field.origin) for field in fields),
+        "the Python name",
+        "two wire names give the same Python name; give one of them another with `name:`",
+    )
+
+
+def resolve_field(
+    context: Context,
+    wire: SpecText,
+    spec: FieldSpec | str,
+    origin: Origin,
+    reserved: frozenset[str],
+) -> Field:
+    """Resolve one field; what is wrong with it is reported, and something harmless put in its place."""
+    full = spelled_out(spec)
+    type_ = resolve_type(
+        context,
+        full.type,
+        origin if isinstance(spec, str) else Origin(origin.file, (*origin.path, "type")),
+        full,
+    )
+    constraints = Constraints(
+        minimum=full.minimum,
+        maximum=full.maximum,
+        min_length=full.min_length,
+        max_length=full.max_length,
+        min_items=full.min_items,
+        max_items=full.max_items,
+        pattern=full.pattern,
+    )
+    _check_constraints(context, constraints, type_, origin)
+    return Field(
+        name=_python_name(context, wire, full, origin, reserved),
+        wire=wire,
+        type=type_,
+        summary=full.summary,
+        labels=full.label,
+        required=full.required,
+        nullable=full.nullable,
+        documented=full.documented,
+        constraints=constraints,
+        default=full.default,
+        unit=full.unit,
+        sensitive=full.sensitive,
+        deprecated=full.deprecated,
+        example=full.example,
+        origin=origin,
+    )
+
+
+def resolve_type(
+    context: Context, expression: str, origin: Origin, spec: FieldSpec | None = None
+) -> Type:
+    """Resolve a type expression written at `origin`; an unknown name is reported."""
+    time_format = spec.format if spec is not None else None
+    zone = spec.zone if spec is not None else None
+    try:
+        type_ = parse_type(expression, context, time_format=time_format, zone=zone or "none")
+    except UnknownTypeError as unknown:
+        known = (*SCALAR_NAMES, *context.enums, *context.types)
+        context.report(
+            "DS304",
+            context.value_position(origin),
+            f"there is no type {quoted(unknown.name)}",
+            _nearest(unknown.name, known),
+        )
+        return _FALLBACK_TYPE
+    innermost_type = innermost(type_)
+    is_time = isinstance(innermost_type, Scalar) and innermost_type.kind is ScalarKind.DATETIME
+    if (time_format or zone) and not is_time:
+        context.report(
+            "DS305",
+            context.value_position(origin),
+            f"`format` and `zone` are for datetime, and this is {quoted(expression)}",
+            "make the type datetime, or remove them",
+        )
+    return type_
+
+
+def _python_name(
+    context: Context, wire: SpecText, spec: FieldSpec, origin: Origin, reserved: frozenset[str]
+) -> PythonName:
+    name = spec.name or derived_name(wire.reveal())
+    if name is None:
+        context.report(
+            "DS312",
+            context.position(origin),
+            f"no Python name can be made from {quoted(wire.reveal())}",
+            "give one with `name:`",
+        )
+        return _FALLBACK_NAME
+    check_name(context, name, origin, reserved, "a field")
+    return name
+
+
+def _check_constraints(
+    context: Context, constraints: Constraints, type_: Type, origin: Origin
+) -> None:
+    def refuse(name: str, message: str, remedy: str) -> None:
+        context.report("DS306", context.value_position(origin, name), message, remedy)
+
+    inner = innermost(type_)
+    kind = inner.kind if isinstance(inner, Scalar) else None
+    for low, high in (
+        ("minimum", "maximum"),
+        ("min_length", "max_length"),
+        ("min_items", "max_items"),
+    ):
+        lowest, highest = getattr(constraints, low), getattr(constraints, high)
+        if lowest is not None and highest is not None and lowest > highest:
+            refuse(low, f"{low} {lowest} is above {high} {highest}", "swap them, or mend one")
+    for name in ("minimum", "maximum"):
+        if getattr(constraints, name) is not None and kind not in _NUMERIC:
+            refuse(name, f"{name} is for numbers", "use min_length or max_length for text")
+    for name in ("min_length", "max_length", "pattern"):
+        if getattr(constraints, name) is not None and kind not in _TEXTUAL:
+            refuse(name, f"{name} is for text", "use minimum or maximum for numbers")
+    for name in ("min_items", "max_items"):
+        if getattr(constraints, name) is not None and not isinstance(type_, ListOf):
+            refuse(name, f"{name} is for lists", "make the type list[…], or remove it")
+    if constraints.pattern is not None:
+        try:
+            re.compile(constraints.pattern.reveal())
+        except re.error as error:
+            refuse("pattern", f"the pattern is no regular expression: {error}", "mend it")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    return (
+        f"use one of {', '.join(SCALAR_NAMES)}, {', '.join(f'{w}[…]' for w in WRAPPER_NAMES)}, "
+        "or define it under `enums:` or `types:`"
+    )

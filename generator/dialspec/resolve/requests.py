@@ -1,0 +1,150 @@
+"""What a request may hold: parameters with their places, conditions and rules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from dialspec.api import Condition, ListOf, Parameter, Rules, Span
+from dialspec.diagnostics.quoting import quoted
+from dialspec.resolve.fields import report_same_names, resolve_field, spelled_out
+from dialspec.resolve.names import RESERVED_PARAMETERS
+from dialspec.spec.model import Location
+from dialspec.text import PythonName, SpecText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dialspec.api import Origin, Paging
+    from dialspec.resolve.context import Context
+    from dialspec.resolve.inherit import Inherited
+    from dialspec.spec.model import FieldSpec, RulesSpec
+
+PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def resolve_parameters(
+    context: Context, inherited: Inherited, method: str, path: str, paging: Paging | None
+) -> tuple[Parameter, ...]:
+    """Resolve the request fields of an endpoint into parameters, required ones first as written."""
+    spec = inherited.spec
+    placeholders = set(PLACEHOLDER.findall(path))
+    wrapper = spec.wrapper or (paging.wrapper if paging is not None else None)
+    parameters = []
+    names: dict[str, PythonName] = {}
+    for wire, given in spec.request.items():
+        origin = inherited.request[wire]
+        full = spelled_out(given)
+        field = resolve_field(context, wire, given, origin, RESERVED_PARAMETERS)
+        names[wire.reveal()] = field.name
+        location = full.location or _default_location(wire.reveal(), placeholders, method)
+        parameters.append(
+            Parameter(
+                field=field,
+                location=location,
+                at=_wrapper(full, wrapper, location),
+                required_when=(),
+                filters=tuple(full.filters.split(".")) if full.filters else (),
+                match=full.match or ("any_of" if isinstance(field.type, ListOf) else "equals"),
+            )
+        )
+    _check_places(context, parameters, paging)
+    report_same_names(context, (parameter.field for parameter in parameters))
+    return tuple(
+        _with_conditions(context, parameter, spelled_out(spec.request[parameter.wire]), names)
+        for parameter in parameters
+    )
+
+
+def resolve_rules(
+    context: Context, rules: RulesSpec, parameters: Sequence[Parameter], origin: Origin
+) -> Rules:
+    """Resolve rules between parameters; wire names become Python names."""
+    names = {parameter.wire: parameter.name for parameter in parameters}
+
+    def python_name(wire: SpecText) -> PythonName | None:
+        found = names.get(wire)
+        if found is None:
+            context.report(
+                "DS320",
+                context.position(origin),
+                f"a rule names {quoted(wire.reveal())}, which is no request field",
+                "name a field of this endpoint's request by its wire name",
+            )
+        return found
+
+    def groups(given: Sequence[Sequence[SpecText]]) -> tuple[tuple[PythonName, ...], ...]:
+        return tuple(
+            tuple(name for name in map(python_name, group) if name is not None) for group in given
+        )
+
+    spans = []
+    for span in rules.spans:
+        begin, end = python_name(span.begin), python_name(span.end)
+        if begin is not None and end is not None:
+            spans.append(Span(begin, end, span.days))
+    return Rules(
+        tuple(spans),
+        groups(rules.together),
+        groups(rules.at_least_one),
+        groups(rules.exclusive),
+    )
+
+
+def _default_location(wire: str, placeholders: set[str], method: str) -> Location:
+    if wire in placeholders:
+        return Location.PATH
+    return Location.QUERY if method == "GET" else Location.BODY
+
+
+def _wrapper(field: FieldSpec, wrapper: SpecText | None, location: Location) -> SpecText:
+    if location is not Location.BODY:
+        return SpecText("")
+    if field.at is not None:
+        return SpecText("" if field.at == "body" else field.at)
+    return wrapper or SpecText("")
+
+
+def _check_places(context: Context, parameters: Sequence[Parameter], paging: Paging | None) -> None:
+    # The paging engine writes these fields itself, at the root.
+    taken = {paging.start, paging.size} if paging is not None else set[SpecText]()
+    for parameter in parameters:
+        if parameter.wire in taken and not parameter.at:
+            context.report(
+                "DS321",
+                context.position(parameter.field.origin),
+                f"{quoted(parameter.wire.reveal())} is a field of the paging style already",
+                "remove it here; the labels of paging fields go under `labels:` of the style",
+            )
+
+
+def _with_conditions(
+    context: Context, parameter: Parameter, spec: FieldSpec, names: Mapping[str, PythonName]
+) -> Parameter:
+    if not spec.required_when:
+        return parameter
+    conditions = []
+    for condition in spec.required_when:
+        other = names.get(condition.field.reveal())
+        if other is None:
+            context.report(
+                "DS320",
+                context.value_position(parameter.field.origin, "required_when"),
+                f"the condition names {quoted(condition.field.reveal())}, which is no request field",
+                "name a field of this endpoint's request by its wire name",
+            )
+            continue
+        conditions.append(Condition(other, condition.field, tuple(condition.equals)))
+    return Parameter(
+        field=parameter.field,
+        location=parameter.location,
+        at=parameter.at,
+        required_when=tuple(conditions),
+        filters=parameter.filters,
+        match=parameter.match,
+    )
+
+
+def placeholders_of(path: str) -> list[str]:
+    """The names in braces of a path, in order."""
+    return PLACEHOLDER.findall(path)
