@@ -96,14 +96,16 @@ class Diagnostics:
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(
-            sorted(self._found.values(), key=lambda found: (found.position, found.code, found.message))
+            sorted(
+                self._found.values(), key=lambda found: (found.position, found.code, found.message)
+            )
         )
 
     def __len__(self) -> int:
         return len(self._found)
 
 
-class SpecErrors(Exception):
+class SpecErrors(Exception):  # noqa: N818 - it carries all errors, not one
     """The specs hold errors, so that a stage can not go on; `diagnostics` has all of them."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:

@@ -80,7 +80,7 @@ class _Loader:
         platform, provider = entries.pop(_PLATFORM, None), entries.pop(_PROVIDER, None)
         # Read even if the main file is refused or absent: their problems are shown in the same run.
         resources, all_read = self._load_resources(entries)
-        texts = self._load_examples(examples) if examples is not None else {}
+        texts = self._load_examples(examples)
         if platform is not None and provider is not None:
             self._diagnostics.report(
                 "DS001",
@@ -131,8 +131,10 @@ class _Loader:
                 resources.append(file)
         return tuple(resources), all_read
 
-    def _load_examples(self, folder: Path) -> Mapping[str, bytes]:
+    def _load_examples(self, folder: Path | None) -> Mapping[str, bytes]:
         texts: dict[str, bytes] = {}
+        if folder is None:
+            return texts
         if folder.is_symlink() or not folder.is_dir():
             self._refuse(folder, "examples is a folder of texts", "make it a folder, or remove it")
             return texts

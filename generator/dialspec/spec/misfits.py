@@ -7,7 +7,7 @@ very shape differs from what was written (a text where the member is a mapping) 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dialspec.spec.structure import has_inside, value_inside
@@ -30,9 +30,9 @@ class Misfit:
 
     kind: str
     path: Path
-    is_key: bool = False
-    context: Mapping[str, Any] = field(default_factory=dict)
-    members: tuple[tuple[int, str], ...] = ()
+    is_key: bool
+    context: Mapping[str, Any]
+    members: tuple[tuple[int, str], ...]
     """The members of unions it went through: length of the path there, and the member's name."""
 
 

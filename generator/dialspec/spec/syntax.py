@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ruamel.yaml.error import MarkedYAMLError
 
@@ -123,7 +123,9 @@ def report_syntax_error(
     error: Exception, text: str, file: PurePosixPath, diagnostics: Diagnostics
 ) -> None:
     """Report what the parser of YAML raised for `text`, at its place."""
-    line, column = _place(error)
+    # Any, because the library says nothing of the types of what an error carries.
+    marked: Any = error if isinstance(error, MarkedYAMLError) else None
+    line, column = _place(marked)
     position = Position(file, line, column)
     if _is_tab(text, line, column):
         diagnostics.report(
@@ -134,12 +136,12 @@ def report_syntax_error(
             end_column=column + 1,
         )
         return
-    wording = _wording(error)
+    wording = _wording(marked)
     diagnostics.report("DS005", position, wording.message, hint=wording.hint)
 
 
-def _place(error: Exception) -> tuple[int, int]:
-    if isinstance(error, MarkedYAMLError):
+def _place(error: Any) -> tuple[int, int]:
+    if error is not None:
         # Where a quoted text begins helps more than where the file ends.
         unclosed = "found unexpected" in (error.problem or "")
         mark = (
@@ -156,8 +158,8 @@ def _is_tab(text: str, line: int, column: int) -> bool:
     return found[column - 1 : column] == "\t" and not found[: column - 1].strip()
 
 
-def _wording(error: Exception) -> _Wording:
-    if not isinstance(error, MarkedYAMLError):
+def _wording(error: Any) -> _Wording:
+    if error is None:
         return _Wording(
             "this is not valid YAML", "look for an escape such as \\U with too large a number"
         )

@@ -72,8 +72,9 @@ def read_document(
 ) -> Document | None:
     """Give the document of `text`; report what is wrong with it, and give None if it has no usable root."""
     reader = _DocumentReader(file, limits, diagnostics)
+    parser: Any = YAML(typ="safe", pure=True)
     try:
-        return reader.read(iter(YAML(typ="safe", pure=True).parse(text)))
+        return reader.read(iter(parser.parse(text)))
     except _UnreadableError:
         return None
     except (YAMLError, ValueError) as error:
@@ -96,10 +97,10 @@ class _DocumentReader:
         root: tuple[Data, Place] | None = None
         self._events = events
         for event in events:
-            if isinstance(event, DocumentStartEvent):
+            if _is(event, DocumentStartEvent):
                 self._check_document_start(event, is_first=root is None)
                 root = self._node(next(events), depth=0)
-            elif not isinstance(event, StreamStartEvent | DocumentEndEvent):
+            elif not _is(event, StreamStartEvent, DocumentEndEvent):
                 break
         if root is None:
             self._report("DS012", Mark(1, 1), "the file is empty", hint="begin with `resource: …`")
@@ -115,7 +116,7 @@ class _DocumentReader:
             return None
         return Document(data, place, self._sound)
 
-    def _check_document_start(self, event: DocumentStartEvent, *, is_first: bool) -> None:
+    def _check_document_start(self, event: Any, *, is_first: bool) -> None:
         mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
         if event.version is not None or event.tags:
             self._report(
@@ -134,7 +135,7 @@ class _DocumentReader:
             raise _UnreadableError
 
     def _node(self, event: Any, depth: int) -> tuple[Data, Place]:
-        if isinstance(event, AliasEvent):
+        if _is(event, AliasEvent):
             return self._alias(event)
         mark = _mark(event)
         self._count(mark, nodes=1)
@@ -147,7 +148,7 @@ class _DocumentReader:
         if anchor is not None:
             self._anchors[anchor] = None
         value: Data
-        if isinstance(event, ScalarEvent):
+        if _is(event, ScalarEvent):
             value, place = self._scalar(event, mark), Place(mark)
         else:
             if depth == self._limits.depth:
@@ -160,7 +161,7 @@ class _DocumentReader:
                 raise _UnreadableError
             value, place = (
                 self._mapping(mark, depth)
-                if isinstance(event, MappingStartEvent)
+                if _is(event, MappingStartEvent)
                 else self._sequence(mark, depth)
             )
         if anchor is not None:
@@ -169,7 +170,7 @@ class _DocumentReader:
             )
         return value, place
 
-    def _alias(self, event: AliasEvent) -> tuple[Data, Place]:
+    def _alias(self, event: Any) -> tuple[Data, Place]:
         mark = _mark(event)
         name: str = event.anchor
         anchored = self._anchors.get(name)
@@ -195,7 +196,7 @@ class _DocumentReader:
         data: dict[str | int, Data] = {}
         children: dict[str | int, Place] = {}
         for event in self._events:
-            if isinstance(event, MappingEndEvent):
+            if _is(event, MappingEndEvent):
                 break
             key, key_place = self._node(event, depth + 1)
             key_mark = key_place.value
@@ -226,7 +227,7 @@ class _DocumentReader:
         data: list[Data] = []
         children: dict[str | int, Place] = {}
         for event in self._events:
-            if isinstance(event, SequenceEndEvent):
+            if _is(event, SequenceEndEvent):
                 break
             value, place = self._node(event, depth + 1)
             children[len(data)] = place
@@ -235,7 +236,7 @@ class _DocumentReader:
         place.children = children
         return data, place
 
-    def _scalar(self, event: ScalarEvent, mark: Mark) -> Data:
+    def _scalar(self, event: Any, mark: Mark) -> Data:
         text: str = event.value
         self._count(mark, characters=len(text))
         if (never := _NEVER.search(text)) is not None:
@@ -303,6 +304,11 @@ class _DocumentReader:
             related=related,
             end_column=mark.end_column,
         )
+
+
+def _is(event: Any, *kinds: type[object]) -> bool:
+    # Not isinstance where the events are used: narrowing would put the parser's untyped attributes into our types.
+    return isinstance(event, kinds)
 
 
 def _mark(event: Any) -> Mark:
