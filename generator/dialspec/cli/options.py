@@ -1,0 +1,57 @@
+"""Options that several commands share, and the reporting of diagnostics."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from dialspec.diagnostics.diagnostic import Diagnostics, SpecErrors
+from dialspec.diagnostics.formats import FORMATS, render_diagnostics
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+FOLDER: Final = click.Path(file_okay=False, path_type=Path)
+
+
+def specs_option(function: Function) -> Function:
+    """`--specs FOLDER`."""
+    return click.option(
+        "--specs", type=FOLDER, help="Folder of specs; by default ./specs, else those that come with dialspec."
+    )(function)
+
+
+def format_option(function: Function) -> Function:
+    """`--format`, of diagnostics."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="Form of the diagnostics.",
+    )(function)
+
+
+@contextmanager
+def reported(output_format: str = "text") -> Iterator[Diagnostics]:
+    """Collect diagnostics, print them at the end, and exit with 1 if one is an error.
+
+    Text goes to standard error, the machine-readable forms to standard output.
+    """
+    diagnostics = Diagnostics()
+    stopped = False
+    try:
+        yield diagnostics
+    except SpecErrors:
+        stopped = True
+    is_text = output_format == "text"
+    stream = sys.stderr if is_text else sys.stdout
+    text = render_diagnostics(diagnostics, output_format, stream)
+    if text:
+        click.echo(text, file=stream, nl=not text.endswith("\n"))
+    if stopped or diagnostics.has_errors:
+        raise SystemExit(1)

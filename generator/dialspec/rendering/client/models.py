@@ -1,0 +1,238 @@
+"""Model modules: `models/<resource>.py`, the object types that a resource's endpoints answer or take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import groupby
+
+from dialspec.api import Field, ObjectRef, ObjectType, Provider
+from dialspec.rendering.client.enums import exports
+from dialspec.rendering.client.header import header
+from dialspec.rendering.client.imports import Imports
+from dialspec.rendering.client.types import TypeWriter, field_constraints
+from dialspec.rendering.layout import Call, DictDisplay, Expression, lay_out
+from dialspec.rendering.text import (
+    Entries,
+    Notation,
+    Rendered,
+    docstring,
+    identifier,
+    literal,
+    python_string,
+)
+from dialspec.resolve.types import innermost
+from dialspec.text import ClassName, PythonName, SpecText
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of a model: its name, annotation and default."""
+
+    name: Rendered
+    annotation: Rendered
+    default: Rendered | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """One model class."""
+
+    name: Rendered
+    base: Rendered
+    docstring: Rendered
+    sensitive: Rendered | None
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelModule:
+    """One module of models."""
+
+    name: PythonName
+    header: Rendered
+    docstring: Rendered
+    imports: Rendered
+    exports: Rendered
+    models: tuple[ModelView, ...]
+
+
+def model_modules(provider: Provider) -> list[ModelModule]:
+    """The model modules of a provider, sorted by name."""
+    ordered = sorted(provider.types, key=lambda item: (item.module, item.name))
+    return [
+        _module(provider, name, list(types))
+        for name, types in groupby(ordered, key=lambda item: item.module)
+    ]
+
+
+def _module(provider: Provider, name: PythonName, types: list[ObjectType]) -> ModelModule:
+    imports = Imports()
+    writer = TypeWriter(provider, imports, depth=2)
+    here = frozenset(item.name for item in types)
+    views = [_model(item, writer, imports, here) for item in _in_order_of_use(types)]
+    return ModelModule(
+        name=name,
+        header=header(item.origin.file for item in types),
+        docstring=docstring([(literal("Models of"), provider.title, literal("."))], 0),
+        imports=_without_module(imports, name).statements(),
+        exports=exports([item.name for item in types]),
+        models=tuple(views),
+    )
+
+
+def _without_module(imports: Imports, name: PythonName) -> Imports:
+    own = Imports()
+    own.add(f"..models.{name}", *imports.names_of(f"..models.{name}"))
+    return imports.without(own)
+
+
+def _model(
+    item: ObjectType, writer: TypeWriter, imports: Imports, here: frozenset[ClassName]
+) -> ModelView:
+    is_request = item.role == "request"
+    base = literal("RequestObject") if is_request else literal("Record")
+    imports.runtime(base)
+    partial = (literal("Not complete:"), item.partial) if item.partial is not None else ()
+    title = item.summary or literal("An answer, as the vendor sends it.")
+    attributes = Entries(
+        literal("Attributes"), [(identifier(field.name), about(field)) for field in item.fields]
+    )
+    write = _request_field if is_request else _answer_field
+    return ModelView(
+        name=identifier(item.name),
+        base=base,
+        docstring=docstring([title, partial, attributes], 4),
+        sensitive=_sensitive(item, imports),
+        fields=tuple(write(field, writer, imports, here) for field in item.fields),
+    )
+
+
+def about(field: Field) -> list[SpecText | Rendered]:
+    """What a docstring says of a field: meaning, unit, range, label, and whether it is documented."""
+    pieces: list[SpecText | Rendered] = []
+    if field.summary is not None:
+        pieces.append(field.summary)
+    if field.unit is not None:
+        pieces += [literal("Unit:"), field.unit, literal("·")]
+    documented_range = range_of(field)
+    if documented_range is not None:
+        pieces.append(documented_range)
+    for language, text in field.labels.items():
+        if language != "en":
+            # Languages match a pattern of letters and a dash.
+            pieces += [Rendered(f"{language}:", Notation.PLAIN), text]
+    if not field.documented:
+        pieces.append(literal("Seen in an example only."))
+    if field.deprecated is not None:
+        pieces += [literal("Deprecated:"), field.deprecated]
+    return pieces
+
+
+def range_of(field: Field) -> Rendered | None:
+    """The documented range of a field in words, or None."""
+    limits = field.constraints
+    parts: list[str] = []
+    for low, high, noun in (
+        (limits.minimum, limits.maximum, ""),
+        (limits.min_length, limits.max_length, " characters"),
+        (limits.min_items, limits.max_items, " items"),
+    ):
+        if low is not None and high is not None:
+            parts.append(f"{low} to {high}{noun}")
+        elif low is not None:
+            parts.append(f"at least {low}{noun}")
+        elif high is not None:
+            parts.append(f"at most {high}{noun}")
+    if not parts:
+        return None
+    text = ", ".join(parts)
+    return Rendered(f"{text[0].upper()}{text[1:]}.", Notation.PLAIN)
+
+
+def _answer_field(
+    field: Field, writer: TypeWriter, imports: Imports, here: frozenset[ClassName]
+) -> FieldView:
+    annotation = writer.in_answer(field.type, defined_here=here)
+    alias = field.wire != SpecText(field.name)
+    default: Expression = literal("None")
+    if alias:
+        imports.add("pydantic", "Field")
+        default = Call(
+            literal("Field"),
+            [(literal("default"), literal("None")), (literal("alias"), python_string(field.wire))],
+        )
+    return _field_view(field, Rendered(f"{annotation} | None", Notation.PYTHON), default)
+
+
+def _request_field(
+    field: Field, writer: TypeWriter, imports: Imports, here: frozenset[ClassName]
+) -> FieldView:
+    annotation = writer.in_answer(field.type, defined_here=here)
+    optional = field.nullable or not field.required
+    arguments: list[tuple[Rendered | None, Expression]] = []
+    if not field.required:
+        arguments.append((literal("default"), literal("None")))
+    if field.wire != SpecText(field.name):
+        arguments.append((literal("validation_alias"), python_string(field.wire)))
+        arguments.append((literal("serialization_alias"), python_string(field.wire)))
+    arguments += field_constraints(field)
+    default: Expression | None = None
+    if arguments == [(literal("default"), literal("None"))]:
+        default = literal("None")
+    elif arguments:
+        imports.add("pydantic", "Field")
+        default = Call(literal("Field"), arguments)
+    if optional:
+        annotation = Rendered(f"{annotation} | None", Notation.PYTHON)
+    return _field_view(field, annotation, default)
+
+
+def _field_view(field: Field, annotation: Rendered, default: Expression | None) -> FieldView:
+    name = identifier(field.name)
+    column = 4 + len(name) + 2 + len(annotation) + 3
+    return FieldView(
+        name=name,
+        annotation=annotation,
+        default=lay_out(default, column=column, indent=4) if default is not None else None,
+    )
+
+
+def _sensitive(item: ObjectType, imports: Imports) -> Rendered | None:
+    marked = [field for field in item.fields if field.sensitive is not None]
+    if not marked:
+        return None
+    imports.add("types", "MappingProxyType")
+    imports.add("typing", "ClassVar")
+    imports.add("collections.abc", "Mapping")
+    imports.runtime("Sensitivity")
+    entries: list[tuple[Expression | None, Expression]] = [
+        (python_string(field.name), python_string(field.sensitive.value))
+        for field in marked
+        if field.sensitive is not None
+    ]
+    call = Call(literal("MappingProxyType"), ((None, DictDisplay(entries)),))
+    # The line begins with `    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = `.
+    return lay_out(call, column=57, indent=4)
+
+
+def _in_order_of_use(types: list[ObjectType]) -> Iterator[ObjectType]:
+    """Types after those that they refer to, so that no annotation needs a forward reference."""
+    by_name = {item.name: item for item in types}
+    sorter: TopologicalSorter[ClassName] = TopologicalSorter()
+    for item in types:
+        sorter.add(item.name, *(name for name in _references(item) if name in by_name))
+    try:
+        order = list(sorter.static_order())
+    except CycleError:
+        # A type that holds itself: pydantic resolves the forward reference when it is first used.
+        order = [item.name for item in types]
+    return (by_name[name] for name in order)
+
+
+def _references(item: ObjectType) -> Iterator[ClassName]:
+    for field in item.fields:
+        inner = innermost(field.type)
+        if isinstance(inner, ObjectRef) and inner.name != item.name:
+            yield inner.name
