@@ -2,6 +2,7 @@
 
 from dialspec.diagnostics.code_info import CodeInfo, Severity
 from dialspec.diagnostics.diagnostic import Diagnostic, Diagnostics, SpecErrors
+from dialspec.diagnostics.explain import codes_page, explain
 from dialspec.diagnostics.position import Position
 from dialspec.diagnostics.quoting import quoted
 from dialspec.diagnostics.registry import CODES
@@ -14,5 +15,7 @@ __all__ = [
     "Position",
     "Severity",
     "SpecErrors",
+    "codes_page",
+    "explain",
     "quoted",
 ]
