@@ -91,12 +91,12 @@ def client_module(provider: Provider) -> ClientModule:
         for prefix in ("", "Async"):
             typing_imports.add(
                 module,
-                f"{prefix}{identifier(resource.class_name)}",
+                f"{prefix}{identifier(resource.class_name)}Resource",
                 f"{prefix}{identifier(resource.class_name)}WithRawResponse",
             )
     return ClientModule(
         header=header(provider.files),
-        docstring=docstring([(literal("Clients for"), provider.title, literal("."))], 0),
+        docstring=docstring([(literal("Clients for"), provider.title)], 0),
         provider=_provider_info(provider, imports),
         imports=imports.statements(),
         typing_imports=typing_imports.statements(indent=4),
@@ -210,7 +210,7 @@ def _docstring(provider: Provider, *, is_async: bool) -> Rendered:
     entries.append((literal("base_url"), [address]))
     entries += _OPTIONS
     kind = literal("Asynchronous client.") if is_async else literal("Synchronous client.")
-    return docstring([provider.summary, kind, Entries(literal("Args"), entries)], 4)
+    return docstring([provider.summary, kind, Entries(literal("Args:"), entries)], 4)
 
 
 _OPTIONS: list[tuple[Rendered, list[SpecText | Rendered]]] = [

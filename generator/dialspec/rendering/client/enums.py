@@ -60,7 +60,7 @@ def _module(provider: Provider, name: PythonName, enums: list[Enum]) -> EnumModu
     return EnumModule(
         name=name,
         header=header(enum.origin.file for enum in enums),
-        docstring=docstring([(literal("Enums of"), provider.title, literal("."))], 0),
+        docstring=docstring([(literal("Enums of"), provider.title)], 0),
         imports=imports.statements(),
         exports=exports([enum.name for enum in enums]),
         enums=tuple(_enum(enum) for enum in enums),
@@ -75,7 +75,7 @@ def exports(names: list[str]) -> Rendered:
 
 def _enum(enum: Enum) -> EnumView:
     members = Entries(
-        literal("Members"),
+        literal("Members:"),
         [(identifier(member.name), _meaning(member)) for member in enum.members],
     )
     partial = (literal("Not complete:"), enum.partial) if enum.partial is not None else ()

@@ -52,9 +52,7 @@ def _provider_files(provider: Provider, environment: Environment) -> Iterator[tu
     yield "client.py", _render(environment, "client", client_module(provider))
     yield "errors.py", _render(environment, "errors", codes_module(provider))
     for folder, said in _SUBPACKAGES.items():
-        heading = _Heading(
-            header(provider.files), docstring([(said, provider.title, literal("."))], 0)
-        )
+        heading = _Heading(header(provider.files), docstring([(said, provider.title)], 0))
         yield f"{folder}/__init__.py", _render(environment, "subpackage", heading)
     for enums in enum_modules(provider):
         yield f"enums/{identifier(enums.name)}.py", _render(environment, "enums", enums)

@@ -75,7 +75,7 @@ def _module(provider: Provider, name: PythonName, types: list[ObjectType]) -> Mo
     return ModelModule(
         name=name,
         header=header(item.origin.file for item in types),
-        docstring=docstring([(literal("Models of"), provider.title, literal("."))], 0),
+        docstring=docstring([(literal("Models of"), provider.title)], 0),
         imports=_without_module(imports, name).statements(),
         exports=exports([item.name for item in types]),
         models=tuple(views),
@@ -97,7 +97,7 @@ def _model(
     partial = (literal("Not complete:"), item.partial) if item.partial is not None else ()
     title = item.summary or literal("An answer, as the vendor sends it.")
     attributes = Entries(
-        literal("Attributes"), [(identifier(field.name), about(field)) for field in item.fields]
+        literal("Attributes:"), [(identifier(field.name), about(field)) for field in item.fields]
     )
     write = _request_field if is_request else _answer_field
     return ModelView(

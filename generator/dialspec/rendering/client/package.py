@@ -52,7 +52,7 @@ def package_module(provider: Provider) -> PackageModule:
         header=header(provider.files),
         docstring=docstring(
             [
-                (literal("Typed clients for"), provider.title, literal(".")),
+                (literal("Typed clients for"), provider.title),
                 literal(
                     "Importing this package loads nothing else; each name is loaded on first use."
                 ),

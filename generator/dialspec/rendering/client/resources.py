@@ -188,9 +188,9 @@ def _docstring(endpoint: Endpoint, *, is_async: bool) -> Rendered:
     if endpoint.paging is not None:
         entries += _paging_entries(endpoint.paging)
     entries += _OPTION_ENTRIES
-    blocks.append(Entries(literal("Args"), entries))
-    blocks.append(Entries(literal("Returns"), [_returns(endpoint, is_async=is_async)]))
-    blocks.append(Entries(literal("Raises"), _RAISES))
+    blocks.append(Entries(literal("Args:"), entries))
+    blocks.append(Entries(literal("Returns:"), [_returns(endpoint, is_async=is_async)]))
+    blocks.append(Entries(literal("Raises:"), _RAISES))
     if endpoint.source is not None:
         blocks.append((literal("Source:"), endpoint.source.page))
     return docstring(blocks, 8)
@@ -263,9 +263,9 @@ def _paging_entries(paging: Paging) -> list[tuple[Rendered, list[SpecText | Rend
     highest = literal("or more")
     if paging.maximum_size is not None:
         highest = Rendered(f"to {number(paging.maximum_size)}", Notation.PLAIN)
-    start = literal("Rows to leave out at the front; on the wire")
+    start = literal("Rows to leave out at the front. Wire name:")
     if paging.style == "page_number":
-        start = literal("Number of the first page to fetch; on the wire")
+        start = literal("Number of the first page to fetch. Wire name:")
     return [
         (
             literal("size"),
@@ -273,7 +273,7 @@ def _paging_entries(paging: Paging) -> list[tuple[Rendered, list[SpecText | Rend
                 literal("Rows per page,"),
                 number(paging.minimum_size),
                 highest,
-                literal("; on the wire"),
+                literal(". Wire name:"),
                 paging.size,
             ],
         ),
@@ -288,6 +288,9 @@ def _returns(endpoint: Endpoint, *, is_async: bool) -> tuple[Rendered, list[Rend
     if endpoint.paging is not None:
         kind = literal("AsyncPager") if is_async else literal("Pager")
         return kind, [literal("records of all pages, fetched as you iterate.")]
+    type_ = endpoint.response.result_type
     if not endpoint.response.result:
         return identifier(endpoint.response.document), [literal("the vendor's whole answer.")]
+    if isinstance(type_, ObjectRef):
+        return identifier(type_.name), [literal("what the answer carries.")]
     return literal("Result"), [literal("what the answer carries.")]

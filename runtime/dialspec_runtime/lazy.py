@@ -1,0 +1,43 @@
+"""Packages whose names load on first use: importing one costs next to nothing.
+
+A generated package keeps a table of its public names and the modules that define them. `load_attribute` serves its
+`__getattr__`; `preload_modules` serves its `preload()`, for servers that want to pay before the first request.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+
+
+def load_attribute(package: str, modules: Mapping[str, str], name: str) -> object:
+    """Load the public name `name` of `package` and keep it there.
+
+    Args:
+        package: Full name of the package.
+        modules: Public name -> module, relative to the package.
+        name: What was asked for.
+
+    Raises:
+        AttributeError: the package has no such name.
+    """
+    module = modules.get(name)
+    if module is None:
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+    value: object = getattr(import_module(module, package), name)
+    setattr(sys.modules[package], name, value)
+    return value
+
+
+def preload_modules(package: str, modules: Iterable[str]) -> None:
+    """Import `modules`, relative to `package`, and build the validators of their models."""
+    from pydantic import BaseModel
+
+    for name in modules:
+        module = import_module(name, package)
+        for value in list(vars(module).values()):
+            if (
+                isinstance(value, type)
+                and issubclass(value, BaseModel)
+                and value.__module__ == module.__name__
+            ):
+                value.model_rebuild()
