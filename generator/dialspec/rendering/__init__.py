@@ -1,0 +1,1 @@
+"""From the resolved API to the text of every generated file."""
