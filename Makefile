@@ -1,0 +1,69 @@
+# Every target sets up what it needs. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SOURCES := generator runtime tests examples
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types drift docs docs-serve generate soak build clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Debian splits ensurepip off; without it the environment is made by virtualenv.
+$(BIN)/python:
+	@echo "setting up $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit("dialspec needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); \
+	  $(PYTHON) -m pip install --quiet --target build/virtualenv virtualenv && \
+	  PYTHONPATH=build/virtualenv $(PYTHON) -m virtualenv --quiet $(VENV); }
+
+$(VENV)/.simulator: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing dialspec with its simulator"
+	@$(PIP) install --constraint constraints.txt --editable '.[simulator]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing dialspec for development"
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@ $(VENV)/.simulator
+
+demo: $(VENV)/.simulator ## regenerate, start a stand-in vendor, and query all five endpoints
+	@$(BIN)/dialspec generate
+	@$(BIN)/python examples/demo.py
+
+test: $(VENV)/.dev ## run the tests, with branch coverage of generator and runtime
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-branch --cov-report=term --cov-fail-under=95 $(ARGS)
+
+check: lint types drift docs ## lint, types, drift and the docs build
+
+lint: $(VENV)/.dev ## ruff and black, and the specs' own lint
+	@$(BIN)/ruff check .
+	@$(BIN)/black --check --quiet $(SOURCES)
+	@$(BIN)/dialspec lint
+
+types: $(VENV)/.dev ## mypy --strict and pyright strict
+	@$(BIN)/mypy
+	@$(BIN)/basedpyright
+
+drift: $(VENV)/.dev ## fail if generated/ is not what specs and templates make
+	@$(BIN)/dialspec generate --check
+
+generate: $(VENV)/.simulator ## regenerate clients and docs
+	@$(BIN)/dialspec generate
+
+docs: $(VENV)/.dev ## build the site of the documentation into site/
+	@$(BIN)/dialspec docs build
+
+docs-serve: $(VENV)/.dev ## serve the documentation on loopback
+	@$(BIN)/dialspec docs serve
+
+soak: $(VENV)/.dev ## harvest 100,000 records under faults, and send 10,000 unsafe calls; takes minutes
+	@$(BIN)/python -m pytest -m soak --timeout 3600 -s tests/soak
+
+build: $(VENV)/.dev ## build wheel and sdist into dist/
+	@$(BIN)/python -m build
+
+clean: ## remove the environment and everything built
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
