@@ -19,13 +19,22 @@ if TYPE_CHECKING:
 
 @click.command("generate")
 @specs_option
-@click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder of the output.")
-@click.option("--package", default=DEFAULT_PACKAGE, show_default=True, help="Name of the client package.")
+@click.option(
+    "--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder of the output."
+)
+@click.option(
+    "--package", default=DEFAULT_PACKAGE, show_default=True, help="Name of the client package."
+)
 @click.option("--templates", type=FOLDER, help="Folder of templates that override blocks of ours.")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if something would change."
+)
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option(
-    "--force", multiple=True, metavar="PATH", help="Overwrite this file though it was edited by hand."
+    "--force",
+    multiple=True,
+    metavar="PATH",
+    help="Overwrite this file though it was edited by hand.",
 )
 @format_option
 def command(

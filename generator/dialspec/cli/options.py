@@ -20,7 +20,9 @@ FOLDER: Final = click.Path(file_okay=False, path_type=Path)
 def specs_option(function: Function) -> Function:
     """`--specs FOLDER`."""
     return click.option(
-        "--specs", type=FOLDER, help="Folder of specs; by default ./specs, else those that come with dialspec."
+        "--specs",
+        type=FOLDER,
+        help="Folder of specs; by default ./specs, else those that come with dialspec.",
     )(function)
 
 

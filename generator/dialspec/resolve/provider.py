@@ -48,7 +48,7 @@ from dialspec.spec.model import ClockSpec, Md5SignSpec, RetrySpec
 from dialspec.text import ClassName, PythonName, SpecText, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dialspec.api import Paging
     from dialspec.spec.model import AuthV2Spec, EnumSpec, PushSpec, TypeSpec
@@ -257,13 +257,33 @@ def _add_documents(
         types[item.name] = item
 
 
-def _check_resources(context: Context, resources: Iterable[Resource]) -> None:
+def _check_resources(context: Context, resources: Sequence[Resource]) -> None:
     check_unique(
         context,
         ((resource.name, resource.origin) for resource in resources),
         "the resource",
         "put the endpoints into one file",
     )
+    _check_aliases(context, resources)
+
+
+def _check_aliases(context: Context, resources: Sequence[Resource]) -> None:
+    """An older name stands for one thing, and for nothing that has this name today."""
+    methods = {(item.name, endpoint.name) for item in resources for endpoint in item.endpoints}
+    targets = {resource.name: resource.name for resource in resources}
+    for resource in resources:
+        for endpoint in resource.endpoints:
+            for alias in endpoint.aliases:
+                target = targets.setdefault(alias[0], resource.name)
+                if target != resource.name or (resource.name, alias[1]) in methods - {
+                    (resource.name, endpoint.name)
+                }:
+                    context.report(
+                        "DS347",
+                        context.value_position(endpoint.origin, "aliases"),
+                        f"{alias[0]}.{alias[1]} is the name of something else",
+                        "an alias stands for one endpoint of one resource; choose another",
+                    )
 
 
 def _reached(resources: Iterable[Resource], types: Mapping[ClassName, ObjectType]) -> Reached:

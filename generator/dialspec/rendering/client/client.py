@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialspec.api import Auth, Md5Sign, Parameter, Provider, Resource, Setting
@@ -66,6 +67,8 @@ class ClientModule:
     settings: tuple[ArgumentView, ...]
     base_url: Rendered | None
     resources: tuple[ResourceView, ...]
+    aliases: tuple[tuple[Rendered, ResourceView], ...]
+    """Older names of resources, with the resources they stand for."""
 
 
 def client_module(provider: Provider) -> ClientModule:
@@ -110,7 +113,18 @@ def client_module(provider: Provider) -> ClientModule:
         settings=tuple(_setting(provider, setting) for setting in provider.settings),
         base_url=python_string(provider.base_url) if provider.base_url is not None else None,
         resources=tuple(_resource(resource) for resource in provider.resources),
+        aliases=tuple(_aliases(provider)),
     )
+
+
+def _aliases(provider: Provider) -> Iterator[tuple[Rendered, ResourceView]]:
+    seen: set[PythonName] = set()
+    for resource in provider.resources:
+        for endpoint in resource.endpoints:
+            for alias, _ in endpoint.aliases:
+                if alias != resource.name and alias not in seen:
+                    seen.add(alias)
+                    yield identifier(alias), _resource(resource)
 
 
 def _resource(resource: Resource) -> ResourceView:

@@ -71,7 +71,10 @@ def _module(provider: Provider, name: PythonName, types: list[ObjectType]) -> Mo
     imports = Imports()
     writer = TypeWriter(provider, imports, depth=2)
     here = frozenset(item.name for item in types)
-    views = [_model(item, writer, imports, here) for item in _in_order_of_use(types)]
+    views, defined = [], set[ClassName]()
+    for item in _in_order_of_use(types):
+        views.append(_model(item, _Writer(writer, imports, here, frozenset(defined))))
+        defined.add(item.name)
     return ModelModule(
         name=name,
         header=header(item.origin.file for item in types),
@@ -88,12 +91,29 @@ def _without_module(imports: Imports, name: PythonName) -> Imports:
     return imports.without(own)
 
 
-def _model(
-    item: ObjectType, writer: TypeWriter, imports: Imports, here: frozenset[ClassName]
-) -> ModelView:
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What is needed to write a field: `here` are the types of this module, `defined` those written so far."""
+
+    types: TypeWriter
+    imports: Imports
+    here: frozenset[ClassName]
+    defined: frozenset[ClassName]
+
+    def annotation(self, field: Field, *, optional: bool) -> Rendered:
+        """The annotation of a field, quoted where it names a type that comes further down."""
+        text = self.types.in_answer(field.type, defined_here=self.here)
+        if optional:
+            text = Rendered(f"{text} | None", Notation.PYTHON)
+        inner = innermost(field.type)
+        comes_later = isinstance(inner, ObjectRef) and inner.name in self.here - self.defined
+        return python_string(text) if comes_later else text
+
+
+def _model(item: ObjectType, writer: _Writer) -> ModelView:
     is_request = item.role == "request"
     base = literal("RequestObject") if is_request else literal("Record")
-    imports.runtime(base)
+    writer.imports.runtime(base)
     partial = (literal("Not complete:"), item.partial) if item.partial is not None else ()
     title = item.summary or literal("An answer, as the vendor sends it.")
     attributes = Entries(
@@ -104,8 +124,8 @@ def _model(
         name=identifier(item.name),
         base=base,
         docstring=docstring([title, partial, attributes], 4),
-        sensitive=_sensitive(item, imports),
-        fields=tuple(write(field, writer, imports, here) for field in item.fields),
+        sensitive=_sensitive(item, writer.imports),
+        fields=tuple(write(field, writer) for field in item.fields),
     )
 
 
@@ -151,25 +171,19 @@ def range_of(field: Field) -> Rendered | None:
     return Rendered(f"{text[0].upper()}{text[1:]}.", Notation.PLAIN)
 
 
-def _answer_field(
-    field: Field, writer: TypeWriter, imports: Imports, here: frozenset[ClassName]
-) -> FieldView:
-    annotation = writer.in_answer(field.type, defined_here=here)
+def _answer_field(field: Field, writer: _Writer) -> FieldView:
     alias = field.wire != SpecText(field.name)
     default: Expression = literal("None")
     if alias:
-        imports.add("pydantic", "Field")
+        writer.imports.add("pydantic", "Field")
         default = Call(
             literal("Field"),
             [(literal("default"), literal("None")), (literal("alias"), python_string(field.wire))],
         )
-    return _field_view(field, Rendered(f"{annotation} | None", Notation.PYTHON), default)
+    return _field_view(field, writer.annotation(field, optional=True), default)
 
 
-def _request_field(
-    field: Field, writer: TypeWriter, imports: Imports, here: frozenset[ClassName]
-) -> FieldView:
-    annotation = writer.in_answer(field.type, defined_here=here)
+def _request_field(field: Field, writer: _Writer) -> FieldView:
     optional = field.nullable or not field.required
     arguments: list[tuple[Rendered | None, Expression]] = []
     if not field.required:
@@ -182,11 +196,9 @@ def _request_field(
     if arguments == [(literal("default"), literal("None"))]:
         default = literal("None")
     elif arguments:
-        imports.add("pydantic", "Field")
+        writer.imports.add("pydantic", "Field")
         default = Call(literal("Field"), arguments)
-    if optional:
-        annotation = Rendered(f"{annotation} | None", Notation.PYTHON)
-    return _field_view(field, annotation, default)
+    return _field_view(field, writer.annotation(field, optional=optional), default)
 
 
 def _field_view(field: Field, annotation: Rendered, default: Expression | None) -> FieldView:
@@ -226,7 +238,7 @@ def _in_order_of_use(types: list[ObjectType]) -> Iterator[ObjectType]:
     try:
         order = list(sorter.static_order())
     except CycleError:
-        # A type that holds itself: pydantic resolves the forward reference when it is first used.
+        # Types that hold each other: an annotation that looks ahead is quoted.
         order = [item.name for item in types]
     return (by_name[name] for name in order)
 

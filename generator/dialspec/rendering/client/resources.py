@@ -74,6 +74,8 @@ class ResourceModule:
     class_name: Rendered
     class_docstring: Rendered
     methods: tuple[MethodView, ...]
+    aliases: tuple[tuple[Rendered, Rendered], ...]
+    """Older names of methods, with the names they stand for."""
     has_plain: bool
     has_paged: bool
 
@@ -109,8 +111,18 @@ def resource_module(provider: Provider, resource: Resource) -> ResourceModule:
         class_name=identifier(resource.class_name),
         class_docstring=docstring([resource.summary], 4),
         methods=methods,
+        aliases=_aliases(resource),
         has_plain=has_plain,
         has_paged=has_paged,
+    )
+
+
+def _aliases(resource: Resource) -> tuple[tuple[Rendered, Rendered], ...]:
+    return tuple(
+        (identifier(alias), identifier(endpoint.name))
+        for endpoint in resource.endpoints
+        for _, alias in endpoint.aliases
+        if alias != endpoint.name
     )
 
 
