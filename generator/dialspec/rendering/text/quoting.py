@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import shlex
 from typing import Final
 from urllib.parse import quote
 
+from dialspec.file_names import reason_against_file_name
 from dialspec.rendering.text.characters import all_visible, is_visible
 from dialspec.rendering.text.rendered import Notation, Rendered, raw
 from dialspec.text import SpecText
 
 _NAMED_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _REPLACEMENT: Final = "\ufffd"
-_FILE_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?", re.ASCII)
-_LONGEST_FILE_NAME: Final = 120
-DEVICE_NAMES: Final = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$"]
-    + [f"{device}{n}" for device in ("com", "lpt") for n in (*"0123456789", "\xb9", "\xb2", "\xb3")]
-)
-"""Names that Windows takes for devices, whatever their extension."""
 
 
 def json_string(text: SpecText | str) -> Rendered:
@@ -61,10 +54,11 @@ def url_segment(text: SpecText | str) -> Rendered:
 def file_name(text: SpecText | str) -> Rendered:
     """A file name that every system accepts and tells apart. All else is refused with ValueError."""
     value = raw(text)
-    if _FILE_NAME.fullmatch(value) is None or len(value) > _LONGEST_FILE_NAME:
-        raise ValueError(f"{value[:80]!r} is no file name: use a-z, 0-9, and . _ - inside")
-    if value.split(".")[0] in DEVICE_NAMES:
-        raise ValueError(f"{value!r} is the name of a device on Windows")
+    reason = reason_against_file_name(value)
+    if reason is None and value != value.lower():
+        reason = "some systems do not tell upper from lower case"
+    if reason is not None:
+        raise ValueError(f"{value[:80]!r} is no file name: {reason}")
     return Rendered(value, Notation.PLAIN)
 
 

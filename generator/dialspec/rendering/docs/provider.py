@@ -21,26 +21,25 @@ from dialspec.api import (
     ScalarKind,
     Type,
 )
-from dialspec.rendering.docs_blocks import Table, join, link_to, listing, sentences, table
-from dialspec.rendering.docs_paths import (
+from dialspec.rendering.docs.blocks import Table, join, link_to, listing, sentences, table
+from dialspec.rendering.docs.paths import (
     endpoint_page,
     enums_page,
     index_page,
     provider_page,
     push_page,
 )
-from dialspec.rendering.docs_pieces import (
+from dialspec.rendering.docs.pieces import (
     EnumSection,
     codes_table,
     enum_section,
     header,
     source_lines,
 )
-from dialspec.rendering.docs_types import TIME_FORMS, range_cell, type_cell, type_code, zone_text
-from dialspec.rendering.docs_wire import curl_command, wire_request
-from dialspec.rendering.docs_sample_values import sample_arguments
+from dialspec.rendering.docs.sample_values import sample_arguments
+from dialspec.rendering.docs.types import TIME_FORMS, range_cell, type_cell, type_code, zone_text
+from dialspec.rendering.docs.wire import curl_command, wire_request
 from dialspec.rendering.text import (
-    Notation,
     Rendered,
     fence,
     literal,
@@ -331,7 +330,7 @@ def _sizes(paging: Paging) -> Rendered:
     least = number(paging.minimum_size)
     if paging.maximum_size is None:
         return join(literal("at least "), least, literal(", no maximum documented"))
-    return join(least, literal("–"), number(paging.maximum_size))  # noqa: RUF001 - a range
+    return join(least, literal("–"), number(paging.maximum_size))
 
 
 def _times(provider: Provider) -> Table:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dialspec_runtime.codes import ErrorKind as RuntimeErrorKind
+from dialspec_runtime.errors import ERROR_CLASSES
+
 from dialspec.api import (
     Api,
     Code,
@@ -19,8 +22,8 @@ from dialspec.api import (
     Source,
     Type,
 )
-from dialspec.rendering.docs_blocks import Table, join, listing, sentences, table
-from dialspec.rendering.docs_types import (
+from dialspec.rendering.docs.blocks import Table, join, listing, sentences, table
+from dialspec.rendering.docs.types import (
     english,
     foreign_labels_cell,
     labels_cell,
@@ -41,8 +44,6 @@ from dialspec.rendering.text import (
     url,
 )
 from dialspec.resolve.types import innermost
-from dialspec_runtime.codes import ErrorKind as RuntimeErrorKind
-from dialspec_runtime.errors import ERROR_CLASSES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The Python samples of an endpoint's page: a program that runs as it stands, sync and async.
 
-In: an endpoint and the values of `docs_sample_values`. Out: source text, in the shape that black gives it. A sample
+In: an endpoint and the values of `sample_values`. Out: source text, in the shape that black gives it. A sample
 reads its credentials from the environment, so that the same text runs against a vendor and against the simulator.
 """
 
@@ -25,7 +25,7 @@ from dialspec.api import (
     Type,
 )
 from dialspec.rendering.client.imports import Imports
-from dialspec.rendering.docs_sample_values import WireValue, parse_time
+from dialspec.rendering.docs.sample_values import WireValue, parse_time
 from dialspec.rendering.layout import Call, DictDisplay, Display, Expression, lay_out
 from dialspec.rendering.text import (
     Notation,

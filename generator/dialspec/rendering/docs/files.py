@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from dialspec.places import DEFAULT_PACKAGE
-from dialspec.rendering.docs_endpoint import endpoint_view
-from dialspec.rendering.docs_paths import (
+from dialspec.rendering.docs.endpoint import endpoint_view
+from dialspec.rendering.docs.paths import (
     endpoint_page,
     enums_page,
     index_page,
     provider_page,
 )
-from dialspec.rendering.docs_provider import enums_view, index_view, provider_view
+from dialspec.rendering.docs.provider import enums_view, index_view, provider_view
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -24,7 +24,7 @@ from dialspec.api import (
     Type,
     Value,
 )
-from dialspec.rendering.docs_blocks import NOTHING, join, link_within, listing, sentences
+from dialspec.rendering.docs.blocks import NOTHING, join, link_within, listing, sentences
 from dialspec.rendering.text import (
     Rendered,
     literal,
@@ -152,7 +152,7 @@ def range_cell(constraints: Constraints) -> Rendered:
     return listing(part for part in parts if part is not None)
 
 
-def _bounds(least: int | float | None, most: int | float | None, what: Rendered) -> Rendered | None:
+def _bounds(least: float | None, most: float | None, what: Rendered) -> Rendered | None:
     if least is None and most is None:
         return None
     if least is None:
@@ -161,7 +161,7 @@ def _bounds(least: int | float | None, most: int | float | None, what: Rendered)
         return sentences([literal("at least"), number(least), what])
     if least == most:
         return sentences([literal("exactly"), number(least), what])
-    return sentences([join(number(least), literal("–"), number(most)), what])  # noqa: RUF001
+    return sentences([join(number(least), literal("–"), number(most)), what])
 
 
 def required_cell(parameter: Parameter) -> Rendered:

@@ -13,8 +13,8 @@ from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from dialspec.api import Endpoint, JsonText, Parameter, Provider, Scalar, ScalarKind
-from dialspec.rendering.docs_sample_values import WireValue, made_up
-from dialspec.rendering.docs_samples import Arguments
+from dialspec.rendering.docs.sample_values import WireValue, made_up
+from dialspec.rendering.docs.samples import Arguments
 from dialspec.rendering.text import shell_word
 from dialspec.signing_samples import (
     SampleCredentials,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialspec.api import Endpoint, ObjectRef, Paging, Provider
-from dialspec.rendering.docs_blocks import Table, join, link_to, listing, sentences, table
-from dialspec.rendering.docs_paths import ERRORS_PAGE, PAGING_PAGE, RETRIES_PAGE, endpoint_page
-from dialspec.rendering.docs_pieces import (
+from dialspec.rendering.docs.blocks import Table, join, link_to, listing, sentences, table
+from dialspec.rendering.docs.paths import ERRORS_PAGE, PAGING_PAGE, RETRIES_PAGE, endpoint_page
+from dialspec.rendering.docs.pieces import (
     EnumSection,
     ExampleSection,
     Status,
@@ -27,9 +27,9 @@ from dialspec.rendering.docs_pieces import (
     status_of,
     type_sections,
 )
-from dialspec.rendering.docs_sample_values import sample_arguments
-from dialspec.rendering.docs_samples import SampleWriter
-from dialspec.rendering.docs_types import (
+from dialspec.rendering.docs.sample_values import sample_arguments
+from dialspec.rendering.docs.samples import SampleWriter
+from dialspec.rendering.docs.types import (
     labels_cell,
     meaning_cell,
     range_cell,
@@ -37,7 +37,7 @@ from dialspec.rendering.docs_types import (
     type_cell,
     type_code,
 )
-from dialspec.rendering.docs_wire import curl_command, wire_request
+from dialspec.rendering.docs.wire import curl_command, wire_request
 from dialspec.rendering.text import (
     Rendered,
     fence,
@@ -227,7 +227,7 @@ def _paging(paging: Paging | None) -> Table:
     sizes = (
         join(literal("at least "), least)
         if most is None
-        else join(least, literal("–"), number(most))  # noqa: RUF001 - a range
+        else join(least, literal("–"), number(most))
     )
     start_range = join(literal("from "), number(paging.first))
     if paging.maximum_number is not None:
