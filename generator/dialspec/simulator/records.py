@@ -1,0 +1,119 @@
+"""The rows of a paged endpoint: row i is a function of seed, endpoint and i, and any number of them costs no memory.
+
+A few hundred different rows are invented once and written to JSON; row i is the one at `i mod their number` with its
+own serial number put in. The serial is the record's documented key where there is one, so that keys are unique. Rows
+have negative numbers too: those are the rows that a test inserts before the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from dialspec.api import Field, ObjectRef, Scalar, ScalarKind, Type
+from dialspec.simulator.fiction import noise
+from dialspec.simulator.values import Inventor
+from dialspec.simulator.wire import Json, dumps
+from dialspec.spec.model import Sensitivity
+
+DIFFERENT_ROWS: Final = 251
+"""How many rows differ in more than their serial; prime, so that cycles of other lengths do not fall in step."""
+
+_PLACEHOLDER: Final = 910_119_101_191_011_910
+"""Stands for the serial while a row is written to JSON; no invented number is as long."""
+
+_SERIAL_KINDS: Final = (ScalarKind.INTEGER, ScalarKind.STRING)
+
+
+class Records:
+    """`count` rows of one type."""
+
+    def __init__(self, inventor: Inventor, type_: Type, path: tuple[str, ...], count: int) -> None:
+        self.count = count
+        self.type = type_
+        most = max(DIFFERENT_ROWS, _values_to_show(inventor, type_))
+        self.cycle = max(1, min(count, most))
+        self.serial, self._base, self._prefix = _serial(inventor, type_, path)
+        self.patterns: list[Json] = [
+            inventor.value(type_, path, ordinal) for ordinal in range(self.cycle)
+        ]
+        """The different rows, without their serials."""
+        # The first of them is never null.
+        first = self.patterns[0]
+        self._is_text = isinstance(first, dict) and isinstance(first.get(self.serial or ""), str)
+        self._written = [self._write(row) for row in self.patterns]
+
+    def row(self, index: int) -> Json:
+        """Give row `index`: a new object, whose inner objects are shared."""
+        row = self.patterns[index % self.cycle]
+        if not isinstance(row, dict):
+            return row
+        return dict(row) if self.serial is None else {**row, self.serial: self.serial_of(index)}
+
+    def encoded(self, indexes: Iterable[int]) -> bytes:
+        """Give these rows as JSON, with commas between them."""
+        cycle, base, written = self.cycle, self._base, self._written
+        parts: list[bytes] = []
+        for index in indexes:
+            before, after = written[index % cycle]
+            parts.append(b"%b%d%b" % (before, base + index, after) if after else before)
+        return b",".join(parts)
+
+    def serial_of(self, index: int) -> int | str:
+        """Give the serial of a row, as number or as text."""
+        number = self._base + index
+        return f"{self._prefix}{number}" if self._is_text else number
+
+    def index_of(self, serial: str) -> int | None:
+        """Give the number of the row with this serial, or None if no row can have it."""
+        digits = serial.removeprefix(self._prefix)
+        if re.fullmatch(r"[1-9]\d{0,17}", digits) is None:
+            return None
+        return int(digits) - self._base
+
+    def _write(self, row: Json) -> tuple[bytes, bytes]:
+        if self.serial is None or not isinstance(row, dict):
+            return dumps(row), b""
+        digits: Json = f"{self._prefix}{_PLACEHOLDER}" if self._is_text else _PLACEHOLDER
+        before, _, after = dumps({**row, self.serial: digits}).partition(b"%d" % _PLACEHOLDER)
+        return before, after
+
+
+def _values_to_show(inventor: Inventor, type_: Type) -> int:
+    """Count the rows after which every enum value and every null was seen."""
+    if not isinstance(type_, ObjectRef):
+        return 0
+    return (
+        max((len(inventor.members(field.type)) for field in inventor.fields(type_.name)), default=0)
+        + 18
+    )
+
+
+def _serial(inventor: Inventor, type_: Type, path: tuple[str, ...]) -> tuple[str | None, int, str]:
+    """Choose the field that tells rows apart: the first key field, else the first that looks like an id."""
+    if not isinstance(type_, ObjectRef):
+        return None, 0, ""
+    fields = [
+        field
+        for field in inventor.fields(type_.name)
+        if isinstance(field.type, Scalar) and field.type.kind in _SERIAL_KINDS and field.documented
+    ]
+    key = inventor.key(type_.name)
+    chosen = min(fields, key=lambda field: _preference(field, key), default=None)
+    if chosen is None:
+        return None, 0, ""
+    wire = chosen.wire.reveal()
+    base = 1_000_000 + noise(*path, wire) % 8_000_000
+    phone = chosen.sensitive is Sensitivity.PHONE
+    return wire, base, "44770090" if phone else ""
+
+
+def _preference(field: Field, key: tuple[str, ...]) -> tuple[int, int]:
+    wire = field.wire.reveal()
+    if field.name in key:
+        return 0, key.index(field.name)
+    if wire == "id" or wire.endswith("Id"):
+        return 1, 0
+    integer = isinstance(field.type, Scalar) and field.type.kind is ScalarKind.INTEGER
+    return (2, 0) if integer else (3, 0)

@@ -1,0 +1,70 @@
+"""Rules between the arguments of one request: spans, groups, and what another argument makes required."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dialspec.api import Endpoint, Parameter, Scalar, Span
+from dialspec.simulator.messages import InvalidRequestError
+from dialspec.simulator.parameters import Arguments
+from dialspec.simulator.times import DAY, guess_time
+from dialspec.simulator.wire import as_text, spec_value
+from dialspec.text import PythonName
+
+
+def check_rules(endpoint: Endpoint, arguments: Arguments) -> None:
+    """Check what no argument shows alone.
+
+    Raises:
+        InvalidRequestError: naming the first rule that is broken, by wire names.
+    """
+    by_name = {parameter.name: parameter for parameter in endpoint.parameters}
+    for parameter in endpoint.parameters:
+        _check_conditions(parameter, arguments)
+    for span in endpoint.rules.spans:
+        _check_span(span, by_name, arguments)
+    for group in endpoint.rules.together:
+        if 0 < len(_given(group, arguments)) < len(group):
+            raise InvalidRequestError(f"{_wires(group, by_name)} must be given together")
+    for group in endpoint.rules.at_least_one:
+        if not _given(group, arguments):
+            raise InvalidRequestError(f"one of {_wires(group, by_name)} is required")
+    for group in endpoint.rules.exclusive:
+        if len(_given(group, arguments)) > 1:
+            raise InvalidRequestError(f"only one of {_wires(group, by_name)} may be given")
+
+
+def _check_conditions(parameter: Parameter, arguments: Arguments) -> None:
+    if parameter.name in arguments:
+        return
+    for condition in parameter.required_when:
+        other = arguments.get(condition.parameter)
+        if other is None:
+            continue
+        values = {as_text(spec_value(value)) for value in condition.equals}
+        if not values or as_text(other) in values:
+            raise InvalidRequestError(
+                f"{parameter.wire.reveal()} is required by {condition.wire.reveal()}"
+            )
+
+
+def _check_span(span: Span, by_name: dict[PythonName, Parameter], arguments: Arguments) -> None:
+    if span.begin not in arguments or span.end not in arguments:
+        return
+    begin, end = (
+        guess_time(arguments[name], type_) if isinstance(type_, Scalar) else None
+        for name in (span.begin, span.end)
+        for type_ in (by_name[name].field.type,)
+    )
+    if begin is not None and end is not None and end - begin > span.days * DAY:
+        raise InvalidRequestError(
+            f"{_wires((span.begin, span.end), by_name)} may lie {span.days} days apart at most"
+        )
+
+
+def _given(group: Iterable[PythonName], arguments: Arguments) -> list[PythonName]:
+    return [name for name in group if name in arguments]
+
+
+def _wires(group: Iterable[PythonName], by_name: dict[PythonName, Parameter]) -> str:
+    return ", ".join(by_name[name].wire.reveal() for name in group)

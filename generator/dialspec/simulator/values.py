@@ -1,0 +1,277 @@
+"""Invents a value for any type of the model: the same for the same seed, place and ordinal.
+
+The `ordinal` counts the records of one place. The first ordinals show every value of an enum, then comes a null, and
+from there on chance decides; the first ordinal is never null. Whatever is invented keeps the documented ranges, and is
+spelled as the endpoint's own example spells that place.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import Final
+
+from dialspec.api import (
+    Constraints,
+    EnumRef,
+    Field,
+    JsonText,
+    ListOf,
+    MapOf,
+    ObjectRef,
+    Provider,
+    Scalar,
+    ScalarKind,
+    Type,
+)
+from dialspec.simulator.fiction import noise, person, phone_number, secret, text_for
+from dialspec.simulator.samples import Samples
+from dialspec.simulator.times import DAY, print_time
+from dialspec.simulator.wire import Json, dumps, spec_value
+from dialspec.spec.model import Sensitivity
+from dialspec.text import ClassName, words
+
+PERIOD_START: Final = 1_704_067_200_000
+"""2024-01-01 in UTC: all invented times lie in the two years that follow, whatever the clock says."""
+
+PERIOD_DAYS: Final = 730
+
+_NULLS: Final = 16
+"""Past the first ordinals, one value in so many is null."""
+
+_DEEPEST: Final = 6
+"""Types may hold themselves; invention stops here."""
+
+_TIME_ORDER: Final = (
+    ("create", "submit", "apply", "import"),
+    ("begin", "start", "str", "send"),
+    ("ring", "appoint"),
+    ("answer", "connect", "pick"),
+    ("end", "finish", "hangup", "release"),
+    ("update", "modify"),
+)
+"""Words of time fields in the order in which such times come about."""
+
+
+class Inventor:
+    """Invents values for one endpoint (`place`) of one provider."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        seed: int,
+        place: str,
+        samples: Samples,
+        *,
+        solid: tuple[str, ...] = (),
+    ) -> None:
+        self._types = {item.name: item for item in provider.types}
+        self._enums = {
+            item.name: [spec_value(member.value) for member in item.members]
+            for item in provider.enums
+        }
+        self._seed = (seed, provider.name, place)
+        self._samples = samples
+        # The way to the result is always there; what lies in it may be null.
+        self._solid = {solid[:length] for length in range(1, len(solid) + 1)}
+
+    def fields(self, name: ClassName) -> tuple[Field, ...]:
+        """Give the fields of an object type."""
+        return self._types[name].fields
+
+    def key(self, name: ClassName) -> tuple[str, ...]:
+        """Give the Python names of the fields that identify a record."""
+        return self._types[name].key
+
+    def members(self, type_: Type) -> list[Json]:
+        """Give the documented values of an enum, or of a list of an enum; none for other types."""
+        if isinstance(type_, ListOf):
+            return self.members(type_.item)
+        return self._enums[type_.name] if isinstance(type_, EnumRef) else []
+
+    def record(self, name: ClassName, path: tuple[str, ...], ordinal: int) -> dict[str, Json]:
+        """Invent an object: all its fields, in the documented order."""
+        item = self._types[name]
+        never_null = set(item.key)
+        record: dict[str, Json] = {}
+        for index, field in enumerate(item.fields):
+            place = (*path, field.wire.reveal())
+            if self._is_left_out(field, place, ordinal):
+                continue
+            may_be_null = not (field.required or field.name in never_null or place in self._solid)
+            if may_be_null and self._is_null(field, place, index, ordinal):
+                record[place[-1]] = None
+            else:
+                record[place[-1]] = self.value(field.type, place, ordinal, field)
+        return record
+
+    def value(
+        self, type_: Type, path: tuple[str, ...], ordinal: int, field: Field | None = None
+    ) -> Json:
+        """Invent a value that is not null."""
+        match type_:
+            case EnumRef():
+                return _spelled(self._member(type_, path, ordinal), self._samples.first(path))
+            case ObjectRef():
+                return self.record(type_.name, path, ordinal) if len(path) < _DEEPEST else {}
+            case ListOf():
+                return self._list(type_, path, ordinal, field)
+            case MapOf():
+                return {
+                    name: self.value(type_.value, (*path, name), ordinal)
+                    for name in ("first", "second")
+                }
+            case JsonText():
+                return dumps(self.value(type_.inner, path, ordinal, field)).decode()
+            case Scalar():
+                return self._scalar(type_, path, ordinal, field)
+
+    def _is_left_out(self, field: Field, path: tuple[str, ...], ordinal: int) -> bool:
+        # Neither documented nor shown here: another edition of the page has it, and now and then a record too.
+        return (
+            not field.documented
+            and path not in self._solid
+            and self._samples.shows_beside(path)
+            and ordinal % 5 != 4
+        )
+
+    def _is_null(self, field: Field, path: tuple[str, ...], index: int, ordinal: int) -> bool:
+        surely = len(self.members(field.type)) + 1 + index % _NULLS
+        return ordinal == surely or (
+            ordinal > surely and self._chance(path, ordinal, "null") % _NULLS == 0
+        )
+
+    def _member(self, type_: EnumRef, path: tuple[str, ...], ordinal: int) -> Json:
+        members = self._enums[type_.name]
+        if not members:
+            return None
+        chosen = ordinal if ordinal < len(members) else self._chance(path, ordinal)
+        return members[chosen % len(members)]
+
+    def _list(
+        self, type_: ListOf, path: tuple[str, ...], ordinal: int, field: Field | None
+    ) -> Json:
+        limits = field.constraints if field is not None else Constraints()
+        chance = self._chance(path, ordinal, "length")
+        length = 0 if ordinal and chance % 8 == 0 else 1 + chance % 3
+        if len(path) >= _DEEPEST:
+            length = 0
+        length = max(length, limits.min_items or 0)
+        if limits.max_items is not None:
+            length = min(length, limits.max_items)
+        return [
+            self.value(type_.item, path, ordinal if index == 0 else ordinal * 3 + index, field)
+            for index in range(length)
+        ]
+
+    def _scalar(
+        self, type_: Scalar, path: tuple[str, ...], ordinal: int, field: Field | None
+    ) -> Json:
+        sample = self._samples.first(path)
+        chance = self._chance(path, ordinal)
+        limits = field.constraints if field is not None else Constraints()
+        name = tuple(words(path[-1])) if path else ()
+        match type_.kind:
+            case ScalarKind.BOOLEAN:
+                return sample if ordinal == 0 and isinstance(sample, bool) else chance % 2 == 0
+            case ScalarKind.INTEGER:
+                chosen = self._integer(name, ordinal, chance, sample, limits)
+                return _spelled(chosen, sample)
+            case ScalarKind.NUMBER | ScalarKind.DECIMAL:
+                return _spelled(_within(chance % 10_000 / 100, limits), sample)
+            case ScalarKind.DATETIME | ScalarKind.DATE:
+                return print_time(self._instant(name, ordinal), type_, sample)
+            case ScalarKind.TIME:
+                seconds = ":00" if isinstance(sample, str) and sample.count(":") == 2 else ""
+                return f"{chance % 24:02}:{chance // 24 % 60:02}{seconds}"
+            case ScalarKind.BINARY:
+                return base64.b64encode(f"simulated {chance % 1000}".encode()).decode()
+            case ScalarKind.JSON:
+                return sample if sample is not None else {"simulated": True}
+            case ScalarKind.STRING | ScalarKind.FILE:
+                return self._string(name, path, ordinal, chance, field)
+
+    def _integer(
+        self, name: tuple[str, ...], ordinal: int, chance: int, sample: Json, limits: Constraints
+    ) -> int:
+        if ordinal == 0 and isinstance(sample, int) and not isinstance(sample, bool):
+            return sample
+        is_id = bool(name) and name[-1] in {"id", "ids", "key"}
+        return int(_within(1_000_000 + chance % 9_000_000 if is_id else chance % 500, limits))
+
+    def _string(
+        self,
+        name: tuple[str, ...],
+        path: tuple[str, ...],
+        ordinal: int,
+        chance: int,
+        field: Field | None,
+    ) -> Json:
+        limits = field.constraints if field is not None else Constraints()
+        match field.sensitive if field is not None else None:
+            case Sensitivity.PHONE:
+                text = phone_number(chance)
+            case Sensitivity.SECRET:
+                text = secret(chance)
+            case Sensitivity.PERSONAL:
+                text = person(chance)
+            case None:
+                shown = self._samples.at(path)
+                if shown and (ordinal == 0 or chance % 2 == 0):
+                    return shown[0 if ordinal == 0 else chance // 2 % len(shown)]
+                if shown and isinstance(shown[0], int | float):
+                    return chance % 500
+                text = text_for(name, chance)
+        return _fitted(text, limits, field)
+
+    def _instant(self, name: tuple[str, ...], ordinal: int) -> int:
+        # One moment for the record, and the steps of a call some minutes apart and in order.
+        base = noise(*self._seed, "moment", ordinal) % (PERIOD_DAYS * DAY) // 1000 * 1000
+        for rank, group in enumerate(_TIME_ORDER):
+            if any(word.startswith(group) for word in name):
+                return PERIOD_START + base + rank * 60_000
+        return PERIOD_START + base
+
+    def _chance(self, path: tuple[str, ...], ordinal: int, purpose: str = "") -> int:
+        return noise(*self._seed, *path, ordinal, purpose)
+
+
+def _spelled(value: Json, sample: Json) -> Json:
+    """Spell a number as text, or digits as a number, where the example does so."""
+    if isinstance(value, bool) or isinstance(sample, bool) or sample is None:
+        return value
+    if isinstance(value, int | float) and isinstance(sample, str):
+        return str(value)
+    if (
+        isinstance(value, str)
+        and isinstance(sample, int)
+        and re.fullmatch(r"-?(?:0|[1-9]\d*)", value)
+    ):
+        return int(value)
+    if isinstance(value, float) and isinstance(sample, int):
+        return int(value)
+    return value
+
+
+def _within(number: float, limits: Constraints) -> int | float:
+    low = limits.minimum if limits.minimum is not None else number
+    high = limits.maximum if limits.maximum is not None else max(number, low)
+    if low <= number <= high:
+        return number
+    span = high - low
+    return low + (number % (span + 1) if isinstance(number, int) and span >= 0 else 0)
+
+
+def _fitted(text: str, limits: Constraints, field: Field | None) -> str:
+    if limits.max_length is not None:
+        text = text[: limits.max_length]
+    if limits.min_length is not None:
+        text = text.ljust(limits.min_length, "x")
+    if (
+        limits.pattern is not None
+        and field is not None
+        and isinstance(field.example, str)
+        and re.fullmatch(limits.pattern.reveal(), text) is None
+    ):
+        return field.example
+    return text
