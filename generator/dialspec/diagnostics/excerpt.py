@@ -6,13 +6,15 @@ characters is counted, so that the carets stand where they should in a terminal.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dialspec.diagnostics.quoting import escaped
 
-_WIDEST = 100
-_BEFORE = 40
+_WIDEST: Final = 100
+_BEFORE: Final = 40
+_WORD: Final = re.compile(r""" "[^"]*" | '[^']*' | [^\s,:\[\]{}#]+ """, re.VERBOSE)
 
 
 class Excerpt(NamedTuple):
@@ -28,7 +30,8 @@ def excerpt(text: str, line: int, column: int, end_column: int | None) -> Excerp
     if source is None or not source.strip():
         return None
     first = min(column - 1, len(source))
-    last = max(first + 1, min((end_column or column + 1) - 1, len(source)))
+    last = _end_of_word(source, first) if end_column is None else end_column - 1
+    last = max(first + 1, min(last, len(source)))
     start = first - _BEFORE if first > _BEFORE and len(source) > _WIDEST else 0
     end = start + _WIDEST
     before = "…" if start else ""
@@ -39,6 +42,12 @@ def excerpt(text: str, line: int, column: int, end_column: int | None) -> Excerp
         line=f"{lead}{marked}{escaped(source[min(last, end) : end])}{after}",
         carets=" " * _width(lead) + "^" * max(1, _width(marked)),
     )
+
+
+def _end_of_word(source: str, start: int) -> int:
+    """Where the key or value that begins at `start` ends, for problems that only know where it begins."""
+    found = _WORD.match(source, start)
+    return start + 1 if found is None else found.end()
 
 
 def _line_of(text: str, line: int) -> str | None:

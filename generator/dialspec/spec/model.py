@@ -251,6 +251,10 @@ class EnumSpec(SpecModel):
     base: Literal["integer", "string"]
     summary: SpecText | None = None
     members: dict[int | SpecText, EnumMember]
+    minimum: int | None = Field(
+        default=None, description="Lowest value of the range that the page states, if it states one."
+    )
+    maximum: int | None = Field(default=None, description="Highest value of that range.")
     source: Source | None = None
     partial: SpecText | None = Field(default=None, description="What is known to be missing.")
 

@@ -1,0 +1,75 @@
+"""Definitions that nothing refers to: most often what is left after a rename."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from dialspec.diagnostics import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dialspec.lint.subject import Subject, Vendor
+    from dialspec.spec.loaded import LoadedFile, LoadedFolder
+
+_NOUNS = {
+    "enums": "enum",
+    "types": "type",
+    "envelopes": "envelope",
+    "paging": "paging style",
+    "errors": "family of codes",
+}
+
+
+def check_unused(subject: Subject) -> None:
+    """DS402: an enum, type, envelope, paging style or family of codes, or a whole platform, is not used."""
+    used_of_platform: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    brands: set[str] = set()
+    for vendor in subject.vendors:
+        used = set(_used(vendor))
+        _report(subject, vendor.folder, used)
+        if vendor.platform is not None:
+            brands.add(vendor.platform.folder)
+            used_of_platform[vendor.platform.folder] |= used
+    for platform in subject.loaded.platforms:
+        if platform.folder in brands:
+            _report(subject, platform, used_of_platform[platform.folder])
+        else:
+            subject.report(
+                "DS402",
+                platform.file.value_at("platform"),
+                f"no provider sells the platform {quoted(platform.folder)}",
+                "name it with `platform:` in a provider.yaml, or remove its folder",
+            )
+
+
+def _used(vendor: Vendor) -> Iterator[tuple[str, str]]:
+    for enum in vendor.provider.enums:
+        yield "enums", enum.name
+    for type_ in vendor.provider.types:
+        yield "types", type_.name
+    for endpoint in vendor.provider.endpoints():
+        yield "envelopes", endpoint.response.envelope.name
+        if endpoint.paging is not None:
+            yield "paging", endpoint.paging.name
+        if endpoint.family is not None:
+            yield "errors", endpoint.family
+
+
+def _report(subject: Subject, folder: LoadedFolder[Any], used: set[tuple[str, str]]) -> None:
+    for file in (folder.file, *folder.resources):
+        for section, name in _defined(file):
+            if (section, name) not in used:
+                subject.report(
+                    "DS402",
+                    file.at(section, name),
+                    f"the {_NOUNS[section]} {quoted(name)} is not used",
+                    "refer to it, or remove it",
+                )
+
+
+def _defined(file: LoadedFile[Any]) -> Iterator[tuple[str, str]]:
+    for section in _NOUNS:
+        for name in getattr(file.model, section, ()):
+            yield section, name
