@@ -1,0 +1,167 @@
+"""Sending one request and reading its answer, for tasks; one of the two modules that import httpx.
+
+The twin of `_sync_transport`, with the same promises; a cancelled task leaves no connection half used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Final, cast
+
+import httpx
+
+from .content_coding import BodyReader, DamagedError, TooLargeError, is_too_long
+from .faults import FaultKind, TransportFault, fault_of
+from .multipart import ChangedFileError, MultipartBody
+from .pacing import CONNECTIONS
+from .reply import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .base_url import BaseUrl
+    from .http_client import AsyncHttpClient
+    from .options import Timeouts
+    from .request import WireRequest
+
+KEEPALIVE_SECONDS: Final = 5.0
+"""Short, so that a connection is rarely reused at the moment at which the vendor closes it."""
+
+MOST_CACHED_URLS: Final = 256
+
+BREAKAGES: Final = (
+    httpx.HTTPError,
+    httpx.StreamError,
+    OSError,
+    ChangedFileError,
+    DamagedError,
+    TooLargeError,
+)
+
+
+class UploadStream(httpx.AsyncByteStream):
+    """A multipart body in the form that httpx takes; files are read in threads."""
+
+    def __init__(self, body: MultipartBody) -> None:
+        self._body = body
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        pieces = iter(self._body)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
+
+
+class AsyncTransport:
+    """Connections to one vendor."""
+
+    def __init__(
+        self,
+        base: BaseUrl,
+        http_client: AsyncHttpClient | None,
+        *,
+        max_response_bytes: int,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._base_url = httpx.URL(f"{base.scheme}://{base.netloc}")
+        self._urls: dict[str, httpx.URL] = {}
+        self._client = http_client
+        self._pool = None if http_client is not None else _connection_pool(base)
+        self._limit = max_response_bytes
+        self._monotonic = monotonic
+
+    async def send(self, wire: WireRequest, timeouts: Timeouts, deadline_at: float | None) -> Reply:
+        """Send one request and read its answer to the end; raise `TransportFault`."""
+        try:
+            if deadline_at is None:
+                return await self._exchanged(wire, timeouts)
+            left = deadline_at - self._monotonic()
+            async with asyncio.timeout(left) as scope:
+                return await self._exchanged(wire, timeouts)
+        except BREAKAGES as error:
+            fault = fault_of(error)
+            if isinstance(error, TimeoutError) and deadline_at is not None and scope.expired():
+                fault = TransportFault(FaultKind.DEADLINE)
+        # Outside of the handler, so that the exception, whose frames hold signed headers, is let go.
+        raise fault
+
+    async def aclose(self) -> None:
+        """Close all connections; a client of the user's own stays open."""
+        if self._pool is not None:
+            await self._pool.aclose()
+
+    async def _exchanged(self, wire: WireRequest, timeouts: Timeouts) -> Reply:
+        request = httpx.Request(
+            wire.method,
+            self._url(wire),
+            headers=wire.headers,
+            stream=_stream_of(wire.body),
+            extensions={
+                "timeout": {
+                    "connect": timeouts.connect,
+                    "read": timeouts.read,
+                    "write": timeouts.write,
+                    "pool": timeouts.pool,
+                }
+            },
+        )
+        started = self._monotonic()
+        if self._pool is not None:
+            response = await self._pool.handle_async_request(request)
+        else:
+            assert self._client is not None  # noqa: S101  # there is one or the other
+            response = await self._client.send(request, stream=True, follow_redirects=False)
+        try:
+            content = await self._read(response)
+        finally:
+            await response.aclose()
+        return Reply(
+            response.status_code,
+            response.headers.raw,
+            content,
+            elapsed=self._monotonic() - started,
+        )
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        if response.is_stream_consumed:  # an event hook of the user's client has read it already
+            if len(response.content) > self._limit:
+                raise TooLargeError
+            return response.content
+        headers = response.headers
+        if is_too_long(headers.get("content-length"), self._limit):
+            raise TooLargeError
+        reader = BodyReader(headers.get("content-encoding", ""), self._limit)
+        # An async transport answers with an async stream; the type of the attribute covers both.
+        pieces = (
+            cast("httpx.AsyncByteStream", response.stream)
+            if self._pool is not None
+            else response.aiter_raw()
+        )
+        async for piece in pieces:
+            reader.feed(piece)
+        return reader.finish()
+
+    def _url(self, wire: WireRequest) -> httpx.URL:
+        target = wire.target
+        url = self._urls.get(target)
+        if url is None:
+            url = self._base_url.copy_with(raw_path=target.encode("ascii"))
+            if not wire.query and len(self._urls) < MOST_CACHED_URLS:
+                self._urls[target] = url
+        return url
+
+
+def _connection_pool(base: BaseUrl) -> httpx.AsyncHTTPTransport:
+    return httpx.AsyncHTTPTransport(
+        # Plain http needs no certificates; loading them takes longer than all else here.
+        verify=base.scheme == "https",
+        limits=httpx.Limits(
+            max_connections=CONNECTIONS,
+            max_keepalive_connections=CONNECTIONS,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+        ),
+    )
+
+
+def _stream_of(body: bytes | MultipartBody | None) -> httpx.AsyncByteStream:
+    return UploadStream(body) if isinstance(body, MultipartBody) else httpx.ByteStream(body or b"")

@@ -1,0 +1,134 @@
+"""The connections of a client, opened on first use and shared by the copies that `with_options` makes.
+
+Refused with `ConfigurationError`: a client that was closed; a client with a user's own HTTP client, or an async
+client, in a forked process; an async client in another event loop than the one its connections belong to. A
+forked process gets connections of its own: two processes on one connection would read each other's answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import threading
+import weakref
+from typing import TYPE_CHECKING
+
+from .errors import ConfigurationError
+from .pacing import CONNECTIONS, AsyncPacing, SyncPacing
+
+if TYPE_CHECKING:
+    from ._async_transport import AsyncTransport
+    from ._sync_transport import SyncTransport
+    from .core import ClientCore
+    from .http_client import AsyncHttpClient, HttpClient
+
+
+class SyncLine:
+    """The way to one vendor, for threads."""
+
+    def __init__(self, core: ClientCore, http_client: HttpClient | None) -> None:
+        send = getattr(http_client, "send", None)
+        if http_client is not None and (not callable(send) or inspect.iscoroutinefunction(send)):
+            raise ConfigurationError("http_client has to be an httpx.Client, or behave like one")
+        self._core = core
+        self._http_client = http_client
+        self._is_closed = False
+        self._start()
+
+    def _start(self) -> None:
+        self._process = os.getpid()
+        self._lock = threading.Lock()
+        self._transport: SyncTransport | None = None
+        self.pacing = SyncPacing(
+            self._core.surroundings, connections=None if self._http_client else CONNECTIONS
+        )
+
+    def transport(self) -> SyncTransport:
+        """Return the connections; open them if need be."""
+        if self._is_closed:
+            raise ConfigurationError("the client is closed")
+        if self._process != os.getpid():
+            self._after_fork()
+        return self._transport or self._opened()
+
+    def _opened(self) -> SyncTransport:
+        from ._sync_transport import SyncTransport
+
+        with self._lock:
+            if self._transport is None:
+                self._transport = SyncTransport(
+                    self._core.base,
+                    self._http_client,
+                    max_response_bytes=self._core.max_response_bytes,
+                    monotonic=self._core.surroundings.monotonic,
+                )
+                # A client that is dropped without close() leaves no open sockets behind.
+                weakref.finalize(self, self._transport.close)
+            return self._transport
+
+    def _after_fork(self) -> None:
+        if self._http_client is not None:
+            raise ConfigurationError(
+                "this process was forked: its http_client shares connections with the parent; make a new one"
+            )
+        # The parent's connections are kept, not closed: closing could tell the vendor something.
+        self._of_the_parent = self._transport
+        self._start()
+
+    def close(self) -> None:
+        """Close all connections; later calls are refused."""
+        self._is_closed = True
+        if self._transport is not None and self._process == os.getpid():
+            self._transport.close()
+
+
+class AsyncLine:
+    """The way to one vendor, for the tasks of one event loop."""
+
+    def __init__(self, core: ClientCore, http_client: AsyncHttpClient | None) -> None:
+        send = getattr(http_client, "send", None)
+        if http_client is not None and not inspect.iscoroutinefunction(send):
+            raise ConfigurationError(
+                "http_client has to be an httpx.AsyncClient, or behave like one"
+            )
+        self._core = core
+        self._http_client = http_client
+        self._is_closed = False
+        self._process = os.getpid()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._transport: AsyncTransport | None = None
+        self.pacing = AsyncPacing(
+            core.surroundings, connections=None if http_client else CONNECTIONS
+        )
+
+    def transport(self) -> AsyncTransport:
+        """Return the connections; open them if need be. To be called from within the event loop."""
+        if self._is_closed:
+            raise ConfigurationError("the client is closed")
+        if self._process != os.getpid():
+            raise ConfigurationError("this process was forked: make a new client in it")
+        if self._transport is None:
+            self._transport = self._opened()
+        if self._loop is not asyncio.get_running_loop():
+            raise ConfigurationError(
+                "the client belongs to another event loop: make one client per asyncio.run(), and close it there"
+            )
+        return self._transport
+
+    def _opened(self) -> AsyncTransport:
+        from ._async_transport import AsyncTransport
+
+        self._loop = asyncio.get_running_loop()
+        return AsyncTransport(
+            self._core.base,
+            self._http_client,
+            max_response_bytes=self._core.max_response_bytes,
+            monotonic=self._core.surroundings.monotonic,
+        )
+
+    async def aclose(self) -> None:
+        """Close all connections; later calls are refused."""
+        self._is_closed = True
+        if self._transport is not None and self._process == os.getpid():
+            await self._transport.aclose()

@@ -1,0 +1,188 @@
+"""How the arguments of a call become JSON: values that hold others, and files.
+
+The same contract as in `codecs`: a value for the wire, or `UnfitError` with the place inside the argument.
+"""
+
+import base64
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from .codecs import Codec, UnfitError, bounds
+from .errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from .records import RequestObject
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of values of one kind."""
+
+    item: Codec
+    min_items: int | None = None
+    max_items: int | None = None
+
+    def describe(self) -> str:
+        """Name the type and the number of items."""
+        count = bounds(self.min_items, self.max_items)
+        return (
+            f"a sequence{count} items" if count else f"a sequence, each item {self.item.describe()}"
+        )
+
+    def encode(self, value: object, timezone: tzinfo | None, /) -> object:
+        """Take any sequence but text."""
+        if isinstance(value, str | bytes) or not isinstance(value, Sequence):
+            raise UnfitError(self.describe())
+        items = cast("Sequence[object]", value)
+        if (self.min_items is not None and len(items) < self.min_items) or (
+            self.max_items is not None and len(items) > self.max_items
+        ):
+            raise UnfitError(self.describe())
+        encode = self.item.encode
+        encoded: list[object] = []
+        for index, each in enumerate(items):
+            try:
+                encoded.append(encode(each, timezone))
+            except UnfitError as unfit:
+                raise unfit.inside(f"[{index}]") from None
+        return encoded
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping from text to values of one kind."""
+
+    value: Codec
+
+    def describe(self) -> str:
+        """Name the type."""
+        return f"a mapping from text, each value {self.value.describe()}"
+
+    def encode(self, value: object, timezone: tzinfo | None, /) -> object:
+        """Take any mapping with text keys."""
+        if not isinstance(value, Mapping):
+            raise UnfitError(self.describe())
+        encoded: dict[str, object] = {}
+        for key, each in cast("Mapping[object, object]", value).items():
+            if not isinstance(key, str):
+                raise UnfitError(self.describe())
+            try:
+                encoded[key] = self.value.encode(each, timezone)
+            except UnfitError as unfit:
+                raise unfit.inside(f"[{key!r}]") from None
+        return encoded
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectOf:
+    """A generated request object, or a mapping with its fields."""
+
+    model: "type[RequestObject]"
+
+    def describe(self) -> str:
+        """Name the class."""
+        return f"a {self.model.__name__}, or a mapping with its fields"
+
+    def encode(self, value: object, timezone: tzinfo | None, /) -> object:
+        """Take an instance, or a mapping from which one can be made."""
+        if not isinstance(value, self.model | Mapping):
+            raise UnfitError(self.describe())
+        try:
+            if not isinstance(value, self.model):
+                value = self.model(**cast("Mapping[str, object]", value))
+            return value.wire(timezone)
+        except InvalidArgument as error:
+            raise UnfitError(f"{self.describe()}; {error.message}") from None
+        except ValueError as error:
+            # pydantic puts the name of the function that raised before the text of what it raised.
+            raise UnfitError(f"{self.describe()}; {str(error).rpartition('Error: ')[2]}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A value that the vendor wants as JSON text inside a string."""
+
+    inner: Codec
+
+    def describe(self) -> str:
+        """Name the type of the value inside."""
+        return f"{self.inner.describe()} (sent as JSON text)"
+
+    def encode(self, value: object, timezone: tzinfo | None, /) -> object:
+        """Encode the value, and write it as compact JSON."""
+        encoded = self.inner.encode(value, timezone)
+        return json.dumps(encoded, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Base64:
+    """Bytes that travel as Base64 text."""
+
+    def describe(self) -> str:
+        """Name the type."""
+        return "bytes, or the path of a file (sent as Base64)"
+
+    def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
+        """Take bytes, or read the file that a `Path` names."""
+        if isinstance(value, bytes | bytearray | memoryview):
+            return base64.b64encode(value).decode("ascii")
+        if isinstance(value, PathLike):
+            try:
+                return base64.b64encode(Path(cast("PathLike[str]", value)).read_bytes()).decode(
+                    "ascii"
+                )
+            except OSError as error:
+                raise UnfitError(f"{self.describe()}; {error.strerror}") from None
+        raise UnfitError(self.describe())
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file on its way out: opened, measured, and rewound for each try."""
+
+    filename: str
+    path: Path | None
+    stream: BinaryIO | None
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file, streamed as one part of a multipart body."""
+
+    def describe(self) -> str:
+        """Name the type."""
+        return "the path of a file, bytes, or a seekable binary file object"
+
+    def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
+        """Find out name and length; the file itself is read while it is sent."""
+        if isinstance(value, bytes | bytearray | memoryview):
+            stream: BinaryIO = io.BytesIO(value)
+            return FilePart("upload", None, stream, 0, len(stream.getbuffer()))
+        try:
+            if isinstance(value, str | PathLike):
+                path = Path(cast("str | PathLike[str]", value))
+                with path.open("rb"):  # refuse now what could not be read while sending
+                    return FilePart(path.name, path, None, 0, path.stat().st_size)
+            if (
+                isinstance(value, io.IOBase)
+                and value.seekable()
+                and not isinstance(value, io.TextIOBase)
+            ):
+                start = value.tell()
+                length = value.seek(0, io.SEEK_END) - start
+                value.seek(start)
+                name = getattr(value, "name", None)
+                filename = Path(name).name if isinstance(name, str) else "upload"
+                return FilePart(filename, None, cast("BinaryIO", value), start, length)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise UnfitError(f"{self.describe()}; {reason}") from None
+        raise UnfitError(self.describe())

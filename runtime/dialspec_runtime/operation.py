@@ -1,0 +1,194 @@
+"""What a generated client says about one endpoint, as plain frozen data.
+
+Everything in which one endpoint differs from another is in here: where its parameters go, what its answer
+looks like, how it is paged, what its codes mean and whether it may be sent again. Nothing in here does I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from .codecs import Codec
+    from .codes import DocumentedCode
+    from .records import Record
+    from .redaction import Sensitivity
+    from .rules import Rule
+
+__all__ = [
+    "Effect",
+    "Envelope",
+    "Limits",
+    "Offset",
+    "Operation",
+    "PageNumber",
+    "Parameter",
+    "Path",
+    "walk",
+]
+
+Path = tuple[str, ...]
+"""Attribute names that lead from a document to a value in it."""
+
+NO_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType({})
+
+
+class Effect(StrEnum):
+    """What a call does at the vendor; decides what may be sent again."""
+
+    READ = "read"
+    """Changes nothing: may be repeated at will."""
+    IDEMPOTENT = "idempotent"
+    """Changes something, but twice is the same as once."""
+    UNSAFE = "unsafe"
+    """Twice is worse than once: repeated only if the first surely did nothing."""
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether sending it twice can do no harm."""
+        return self is not Effect.UNSAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument of a method, and where it goes in the request."""
+
+    name: str
+    """The Python name."""
+    wire: str
+    """The name on the wire."""
+    codec: Codec
+    at: str = "body"
+    """`path`, `query`, `header`, `body` (or empty) for the root of the body, or the wrapper's name."""
+    required: bool = False
+    nullable: bool = False
+    """Whether `None` may be sent, as null."""
+    sensitive: Sensitivity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How an answer says whether the call succeeded: wire names at the root, tried in this order."""
+
+    code: Path = ()
+    """Empty where the vendor documents no code."""
+    message: Path = ()
+    success: tuple[str, ...] = ("0",)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the vendor documents about the pace of an endpoint; the client keeps it."""
+
+    concurrency: int | None = None
+    interval: float | None = None
+    """Seconds from the start of one call to the start of the next."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is documented."""
+        return self.concurrency is None and self.interval is None
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """Pages asked for by number. Paths are Python attribute names into the answer's document."""
+
+    page: str
+    size: str
+    at: Literal["body", "query"]
+    first: int = 1
+    minimum_size: int = 1
+    maximum_size: int | None = None
+    default_size: int = 100
+    items: Path = ()
+    total: Path | None = None
+    pages: Path | None = None
+    current: Path | None = None
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Pages asked for by the number of rows before them."""
+
+    offset: str
+    size: str
+    at: Literal["body", "query"]
+    minimum_size: int = 1
+    maximum_size: int | None = None
+    default_size: int = 100
+    items: Path = ()
+    total: Path | None = None
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One endpoint."""
+
+    provider: str
+    name: str
+    method: str
+    path: str
+    """Below the base URL; may hold `{placeholders}` named after path parameters or client settings."""
+    effect: Effect
+    document: type[Record]
+    """The model of the whole answer."""
+    envelope: Envelope
+    parameters: tuple[Parameter, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    body: Literal["json", "multipart", "none"] = "json"
+    wrapper: str | None = None
+    """Name of the object around the parameters; always sent when there is one, even empty."""
+    result: Path = ()
+    """Where in the document a plain call finds what it returns."""
+    paging: PageNumber | Offset | None = None
+    codes: Mapping[str, DocumentedCode] = field(default_factory=lambda: NO_CODES)
+    limits: Limits = Limits()
+    docs: str | None = None
+
+    @property
+    def full_name(self) -> str:
+        """Vendor and endpoint, such as `nio preview.query_task_detail`."""
+        return f"{self.provider} {self.name}"
+
+    @cached_property
+    def envelope_fields(self) -> EnvelopeFields:
+        """Where this endpoint's document keeps what the envelope names."""
+        return EnvelopeFields(
+            code=tuple(_attribute_of(self.document, name) for name in self.envelope.code),
+            message=tuple(_attribute_of(self.document, name) for name in self.envelope.message),
+            success=frozenset(self.envelope.success),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeFields:
+    """An envelope in terms of one model: pairs of Python name (or None) and wire name."""
+
+    code: tuple[tuple[str | None, str], ...]
+    message: tuple[tuple[str | None, str], ...]
+    success: frozenset[str]
+
+
+def _attribute_of(model: type[Record], wire: str) -> tuple[str | None, str]:
+    for name, each in model.model_fields.items():
+        if (each.alias or name) == wire or each.validation_alias == wire:
+            return name, wire
+    return None, wire
+
+
+def walk(document: object, path: Path) -> object:
+    """Return the value at `path` below `document`, or None where any step of the way is missing."""
+    value = document
+    for name in path:
+        if value is None:
+            return None
+        value = getattr(value, name, None)
+    return value

@@ -1,0 +1,51 @@
+"""What a generated client says about its vendor, as plain frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .operation import Parameter
+    from .signing import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that belongs to the client rather than to a call, such as Huawei's `vdnId`."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderInfo:
+    """One vendor."""
+
+    name: str
+    title: str
+    signer: Signer
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Environment variable of each constructor argument, such as `api_key: NIO_API_KEY`."""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Sent with every request."""
+    retry_statuses: frozenset[int] = frozenset()
+    """HTTP statuses that mean "try again" at this vendor, besides 408, 429 and 5xx."""
+    clock_codes: frozenset[str] = frozenset()
+    """Result codes that refuse the timestamp."""
+    clock_statuses: frozenset[int] = frozenset()
+    """HTTP statuses that may mean a refused timestamp, where the `Date` header says so too."""
+    docs_url: str | None = None
+    """Where its generated documentation is published."""
+    settings: tuple[Parameter, ...] = ()
+    """What the client is given once and puts into paths."""
+
+    def docs_page(self, page: str | None) -> str | None:
+        """Return the address of one page of its documentation."""
+        if self.docs_url is None or page is None:
+            return self.docs_url
+        return f"{self.docs_url.rstrip('/')}/{page.strip('/')}/"
+
+    def variable(self, argument: str) -> str:
+        """Return the environment variable that stands for an argument, such as `NIO_API_KEY`."""
+        return self.environment.get(argument, f"{self.name}_{argument}".upper())

@@ -1,0 +1,140 @@
+"""The bases of generated models.
+
+`Record` is an object of a vendor's answer: frozen, keeps fields that are not documented, takes numbers for
+text and text for numbers, is built on first use. `RequestObject` is an object inside a request: refuses what
+is not documented, and sends only what was set. Both print what their `__sensitive__` names as masked; the
+values stay available.
+
+`wire()` gives the document back under its wire names: what was decoded is what comes out, except that a
+number where text is documented has become text (and text where a number is documented a number).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from .errors import InvalidArgument
+from .redaction import ALWAYS_SECRET, Sensitivity, mask_value
+from .times import SENT_CONTEXT, TIMEZONE_CONTEXT
+
+NOTHING_SENSITIVE: Final[Mapping[str, Sensitivity]] = MappingProxyType({})
+
+
+class _Printable(BaseModel):
+    """A model whose repr masks what is sensitive."""
+
+    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = NOTHING_SENSITIVE
+
+    def wire(self) -> dict[str, object]:
+        """Return what was set, under wire names and ready for JSON."""
+        document: dict[str, object] = self.model_dump(
+            mode="json", by_alias=True, exclude_unset=True
+        )
+        return document
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        sensitive = self.__sensitive__
+        for name in type(self).model_fields:
+            if name in self.model_fields_set:
+                yield name, _Shown(getattr(self, name), sensitive.get(name))
+        for name, value in (self.model_extra or {}).items():
+            yield name, _Shown(value, "secret" if name.lower() in ALWAYS_SECRET else None)
+
+    __repr__ = BaseModel.__repr__
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+class _Shown:
+    """A value that prints as its field allows."""
+
+    __slots__ = ("_sensitivity", "_value")
+
+    def __init__(self, value: object, sensitivity: Sensitivity | None) -> None:
+        self._value = value
+        self._sensitivity: Sensitivity | None = sensitivity
+
+    def __repr__(self) -> str:
+        if self._sensitivity is None and not isinstance(
+            self._value, str | int | float | list | dict
+        ):
+            return repr(
+                self._value
+            )  # another record masks for itself; dates and enums tell nothing
+        return mask_value(self._value, self._sensitivity)
+
+
+class Record(_Printable):
+    """An object of a vendor's answer."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        frozen=True,
+        defer_build=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        coerce_numbers_to_str=True,
+        protected_namespaces=(),
+        hide_input_in_errors=True,
+    )
+
+
+class RequestObject(_Printable):
+    """An object inside a request."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        defer_build=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        protected_namespaces=(),
+        hide_input_in_errors=True,
+        strict=False,
+    )
+
+    def wire(self, timezone: tzinfo | None = None) -> dict[str, object]:
+        """Return what was set as it is sent; moments are brought into the vendor's zone.
+
+        Raises:
+            ValueError: a moment is aware where the vendor documents no zone, or naive where it needs one,
+                and no `timezone` is given.
+        """
+        document: dict[str, object] = self.model_dump(
+            mode="json",
+            by_alias=True,
+            exclude_unset=True,
+            context={SENT_CONTEXT: True, TIMEZONE_CONTEXT: timezone},
+        )
+        return document
+
+    if not TYPE_CHECKING:  # type checkers make the signature from the fields
+
+        def __init__(self, **values: object) -> None:
+            try:
+                super().__init__(**values)
+            except ValidationError as error:
+                problem = problems_of(error, type(self).__name__)
+            else:
+                return
+            raise InvalidArgument(problem, parameter=type(self).__name__)
+
+
+def problems_of(error: ValidationError, subject: str) -> str:
+    """Say in one line what pydantic refused, without the values that were given."""
+    lines: list[str] = []
+    for problem in error.errors(include_url=False, include_input=False, include_context=False)[:3]:
+        place = ".".join(str(part) for part in problem["loc"])
+        lines.append(f"{place}: {problem['msg']}" if place else problem["msg"])
+    more = error.error_count() - len(lines)
+    return f"{subject}: {'; '.join(lines)}" + (f" (and {more} more)" if more > 0 else "")
+
+
+RESERVED_FIELD_NAMES: Final[frozenset[str]] = frozenset(
+    name for name in {*dir(Record), *dir(RequestObject)} if not name.startswith("__")
+)
+"""Names that a generated field may not have: attributes of pydantic's models and of ours."""

@@ -1,0 +1,311 @@
+"""The bases of generated resources.
+
+A generated method hands over what it was called with, and the description of its endpoint; here the arguments
+are checked at once and sent when the result is used: a plain call immediately, a list page by page. In raw mode
+each method sends one request at once and returns the `RawResponse`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, TypeVar, cast
+
+from .calls import run, run_async, send_once, send_once_async
+from .errors import InvalidArgument
+from .raw import RawResponse
+from .request import EncodedCall, encode_call
+from .unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .client import AsyncClient, SyncClient
+    from .exchange import Exchange
+    from .operation import Offset, Operation, PageNumber
+    from .options import Options, Timeouts
+    from .pagers import AsyncPage, AsyncPager, Page, Pager, Position
+    from .records import Record
+
+T = TypeVar("T")
+
+
+def _prepared(
+    client: SyncClient | AsyncClient,
+    operation: Operation,
+    arguments: Mapping[str, object],
+    *,
+    timeout: float | Timeouts | Unset | None,
+    deadline: float | Unset | None,
+    max_retries: int | Unset,
+    extra_headers: Mapping[str, str] | None,
+) -> tuple[EncodedCall, Options]:
+    """Check everything that a call was given."""
+    core, options = client._core, client._options
+    if timeout is not UNSET or deadline is not UNSET or max_retries is not UNSET or extra_headers:
+        options = options.changed(
+            InvalidArgument,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+            reserved=core.reserved_headers,
+        )
+    call = encode_call(
+        operation,
+        arguments,
+        settings=core.settings,
+        provider=core.provider,
+        timezone=options.timezone,
+    )
+    return call, options
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What the raw form of a paged method asks for: the page at which the list starts."""
+
+    paging: PageNumber | Offset
+    size: int
+    start: int
+
+    def first_values(self, operation: Operation) -> dict[str, object]:
+        """Return the paging parameters of that page; refuse what the pager would refuse."""
+        from .listing import Listing
+
+        walk = Listing[object](
+            object, self.paging, operation.full_name, size=self.size, start=self.start
+        ).walk()
+        return dict(walk.values(walk.wanted(0) or 0))
+
+
+def _paging_of(operation: Operation) -> PageNumber | Offset:
+    paging = operation.paging
+    assert paging is not None  # noqa: S101  # generated code calls _page only where there is paging
+    return paging
+
+
+class SyncResource:
+    """The base of generated resources of sync clients."""
+
+    _is_raw = False
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    def _raw(self) -> Self:
+        """Return the same resource in raw mode."""
+        raw = type(self)(self._client)
+        raw._is_raw = True
+        return raw
+
+    def _call(
+        self,
+        _result: type[T],
+        operation: Operation,
+        arguments: Mapping[str, object],
+        /,
+        *,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        deadline: float | Unset | None = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> T:
+        """Make a plain call; returns what the `result` path of the endpoint leads to."""
+        call, options = _prepared(
+            self._client,
+            operation,
+            arguments,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+        core, line = self._client._core, self._client._line
+        if self._is_raw:
+            return cast("T", _raw_result(send_once(core, line, call, options)))
+        return cast("T", run(core, line, call, options).result())
+
+    def _page(
+        self,
+        record: type[T],
+        operation: Operation,
+        arguments: Mapping[str, object],
+        *,
+        size: int,
+        start: int,
+        max_items: int | None = None,
+        prefetch: int = 0,
+        resume: Position | None = None,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        deadline: float | Unset | None = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> Pager[T]:
+        """List records, page by page as they are used."""
+        from .pagers import Pager
+
+        call, options = _prepared(
+            self._client,
+            operation,
+            arguments,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+        core, line = self._client._core, self._client._line
+        paging = _paging_of(operation)
+        if self._is_raw:
+            values = _Listing(paging, size, start).first_values(operation)
+            exchange = send_once(core, line, call.with_page(values), options)
+            return cast("Pager[T]", _raw_page(record, paging, exchange, values))
+
+        def fetch(values: Mapping[str, object]) -> Record:
+            return run(core, line, call.with_page(values), options).decoded()
+
+        return Pager(
+            record,
+            paging,
+            fetch,
+            size=size,
+            start=start,
+            max_items=max_items,
+            prefetch=prefetch,
+            resume=resume,
+            endpoint=operation.full_name,
+            maximum_concurrency=operation.limits.concurrency,
+        )
+
+
+class AsyncResource:
+    """The base of generated resources of async clients."""
+
+    _is_raw = False
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    def _raw(self) -> Self:
+        """Return the same resource in raw mode."""
+        raw = type(self)(self._client)
+        raw._is_raw = True
+        return raw
+
+    async def _call(
+        self,
+        _result: type[T],
+        operation: Operation,
+        arguments: Mapping[str, object],
+        /,
+        *,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        deadline: float | Unset | None = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> T:
+        """Make a plain call; returns what the `result` path of the endpoint leads to."""
+        call, options = _prepared(
+            self._client,
+            operation,
+            arguments,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+        core, line = self._client._core, self._client._line
+        if self._is_raw:
+            return cast("T", _raw_result(await send_once_async(core, line, call, options)))
+        return cast("T", (await run_async(core, line, call, options)).result())
+
+    def _page(
+        self,
+        record: type[T],
+        operation: Operation,
+        arguments: Mapping[str, object],
+        *,
+        size: int,
+        start: int,
+        max_items: int | None = None,
+        prefetch: int = 0,
+        resume: Position | None = None,
+        timeout: float | Timeouts | Unset | None = UNSET,
+        deadline: float | Unset | None = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AsyncPager[T]:
+        """List records, page by page as they are used."""
+        from .pagers import AsyncPager
+
+        call, options = _prepared(
+            self._client,
+            operation,
+            arguments,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+        core, line = self._client._core, self._client._line
+        paging = _paging_of(operation)
+        if self._is_raw:
+            values = _Listing(paging, size, start).first_values(operation)
+
+            async def send() -> RawResponse[AsyncPage[T]]:
+                exchange = await send_once_async(core, line, call.with_page(values), options)
+                return _async_raw_page(record, paging, exchange, values)
+
+            return cast("AsyncPager[T]", send())
+
+        async def fetch(values: Mapping[str, object]) -> Record:
+            return (await run_async(core, line, call.with_page(values), options)).decoded()
+
+        return AsyncPager(
+            record,
+            paging,
+            fetch,
+            size=size,
+            start=start,
+            max_items=max_items,
+            prefetch=prefetch,
+            resume=resume,
+            endpoint=operation.full_name,
+            maximum_concurrency=operation.limits.concurrency,
+        )
+
+
+def _raw_result(exchange: Exchange) -> RawResponse[object]:
+    def parse() -> object:
+        exchange.judge()
+        return exchange.result()
+
+    return RawResponse(exchange.received(), parse)
+
+
+def _raw_page(
+    record: type[T],
+    paging: PageNumber | Offset,
+    exchange: Exchange,
+    values: Mapping[str, object],
+) -> RawResponse[Page[T]]:
+    def parse() -> Page[T]:
+        from .pagers import single_page
+
+        exchange.judge()
+        return single_page(record, paging, exchange.decoded(), values)
+
+    return RawResponse(exchange.received(), parse)
+
+
+def _async_raw_page(
+    record: type[T],
+    paging: PageNumber | Offset,
+    exchange: Exchange,
+    values: Mapping[str, object],
+) -> RawResponse[AsyncPage[T]]:
+    def parse() -> AsyncPage[T]:
+        from .pagers import async_single_page
+
+        exchange.judge()
+        return async_single_page(record, paging, exchange.decoded(), values)
+
+    return RawResponse(exchange.received(), parse)
