@@ -12,13 +12,28 @@ from typing import TYPE_CHECKING, Final
 
 from dialspec.places import DEFAULT_PACKAGE
 from dialspec.rendering.docs.endpoint import endpoint_view
+from dialspec.rendering.docs.errors_page import errors_view
+from dialspec.rendering.docs.index import enums_view, index_view
 from dialspec.rendering.docs.paths import (
+    COMPLETENESS_PAGE,
+    DIAGNOSTICS_PAGE,
+    ERRORS_PAGE,
+    FAULTS_PAGE,
+    LANGUAGE_PAGE,
+    PAGING_PAGE,
+    PROVIDERS_PAGE,
+    RETRIES_PAGE,
     endpoint_page,
     enums_page,
     index_page,
     provider_page,
+    push_page,
 )
-from dialspec.rendering.docs.provider import enums_view, index_view, provider_view
+from dialspec.rendering.docs.provider import provider_view
+from dialspec.rendering.docs.push import push_view
+from dialspec.rendering.docs.retries_page import retries_view
+from dialspec.rendering.docs.survey import completeness_view, paging_view, providers_view
+from dialspec.rendering.docs.tool_pages import diagnostics_view, language_view, simulator_view
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,14 +47,34 @@ def render_docs(
     api: Api, environment: Environment, package: str = DEFAULT_PACKAGE
 ) -> dict[str, str]:
     """Render every page; `package` is the import path of the clients that the samples use."""
+    pages = [*_reference_pages(api)]
+    for provider in api.providers:
+        pages += _provider_pages(provider, package)
     return {
-        f"{ROOT}/{path}": _render(environment, template, view)
-        for provider in api.providers
-        for path, template, view in _provider_pages(provider, package)
+        f"{ROOT}/{path}": _render(environment, template, view) for path, template, view in pages
     }
 
 
-def _provider_pages(provider: Provider, package: str) -> Iterator[tuple[str, str, object]]:
+Page = tuple[str, str, object]
+"""Its path below `docs/`, its template, its view."""
+
+
+def _reference_pages(api: Api) -> Iterator[Page]:
+    views = {
+        PROVIDERS_PAGE: providers_view(api),
+        ERRORS_PAGE: errors_view(api),
+        RETRIES_PAGE: retries_view(api),
+        PAGING_PAGE: paging_view(api),
+        COMPLETENESS_PAGE: completeness_view(api),
+        DIAGNOSTICS_PAGE: diagnostics_view(),
+        LANGUAGE_PAGE: language_view(),
+        FAULTS_PAGE: simulator_view(),
+    }
+    for path, view in views.items():
+        yield path, "reference", view
+
+
+def _provider_pages(provider: Provider, package: str) -> Iterator[Page]:
     yield provider_page(provider), "provider", provider_view(provider)
     yield index_page(provider), "api", index_view(provider)
     if provider.enums:
@@ -47,6 +82,9 @@ def _provider_pages(provider: Provider, package: str) -> Iterator[tuple[str, str
     for endpoint in provider.endpoints():
         view = endpoint_view(provider, endpoint, package)
         yield endpoint_page(provider, endpoint), "endpoint", view
+    for resource in provider.resources:
+        for push in resource.pushes:
+            yield push_page(provider, push), "push", push_view(provider, push)
 
 
 def _render(environment: Environment, template: str, page: object) -> str:

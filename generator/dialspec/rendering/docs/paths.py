@@ -13,6 +13,7 @@ PAGING_PAGE: Final = "reference/paging.md"
 COMPLETENESS_PAGE: Final = "reference/completeness.md"
 DIAGNOSTICS_PAGE: Final = "reference/diagnostics.md"
 LANGUAGE_PAGE: Final = "reference/spec-language.md"
+FAULTS_PAGE: Final = "reference/simulated-faults.md"
 
 
 def provider_page(provider: Provider) -> str:

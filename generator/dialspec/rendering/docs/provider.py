@@ -1,6 +1,6 @@
-"""The pages of a provider as a whole: overview, index of the API, enums, pushes.
+"""The overview of a provider: its client, resources, signing, envelopes, codes, paging, times and limits.
 
-In: a resolved provider. Out: page views, every piece of which is rendered.
+In: a resolved provider. Out: a `ProviderPage`, every piece of which is rendered.
 """
 
 from __future__ import annotations
@@ -10,18 +10,17 @@ from dataclasses import dataclass
 
 from dialspec.api import (
     Auth,
-    Endpoint,
     Envelope,
     Md5Sign,
-    Paging,
     Provider,
-    Push,
     Resource,
     Scalar,
     ScalarKind,
     Type,
 )
 from dialspec.rendering.docs.blocks import Table, join, link_to, listing, sentences, table
+from dialspec.rendering.docs.index import standing
+from dialspec.rendering.docs.paging_table import paging_table
 from dialspec.rendering.docs.paths import (
     endpoint_page,
     enums_page,
@@ -30,15 +29,13 @@ from dialspec.rendering.docs.paths import (
     push_page,
 )
 from dialspec.rendering.docs.pieces import (
-    EnumSection,
     codes_table,
-    enum_section,
     header,
     source_lines,
 )
 from dialspec.rendering.docs.sample_values import sample_arguments
-from dialspec.rendering.docs.types import TIME_FORMS, range_cell, type_cell, type_code, zone_text
-from dialspec.rendering.docs.wire import curl_command, wire_request
+from dialspec.rendering.docs.types import TIME_FORMS, range_cell, type_cell, zone_text
+from dialspec.rendering.docs.wire import curl_command, fresh_command, wire_request
 from dialspec.rendering.text import (
     Rendered,
     fence,
@@ -51,6 +48,7 @@ from dialspec.rendering.text import (
     url,
 )
 from dialspec.resolve.types import innermost
+from dialspec.signing_samples import sample_credentials
 from dialspec.spec.model import TimeFormat
 
 
@@ -74,6 +72,14 @@ class FamilySection:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningSample:
+    """A signed request in the shell."""
+
+    introduction: Rendered
+    command: Rendered
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderPage:
     """Everything that the overview of a provider shows."""
 
@@ -88,7 +94,7 @@ class ProviderPage:
     index: Rendered
     enums: Rendered | None
     signing: tuple[Rendered, ...]
-    signing_sample: Rendered | None
+    signing_samples: tuple[SigningSample, ...]
     envelopes: Table
     families: tuple[FamilySection, ...]
     paging: Table
@@ -96,27 +102,6 @@ class ProviderPage:
     limits: Table
     notes: tuple[Rendered, ...]
     sources: tuple[Rendered, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPage:
-    """From what the vendor calls a call to what the client calls it."""
-
-    header: Rendered
-    title: Rendered
-    client: Rendered
-    endpoints: Table
-    aliases: Table
-    pushes: Table
-
-
-@dataclass(frozen=True, slots=True)
-class EnumsPage:
-    """All enums of a provider."""
-
-    header: Rendered
-    title: Rendered
-    enums: tuple[EnumSection, ...]
 
 
 def provider_view(provider: Provider) -> ProviderPage:
@@ -134,7 +119,7 @@ def provider_view(provider: Provider) -> ProviderPage:
         index=link_to(literal("Index of the API"), index_page(provider), on=page),
         enums=link_to(literal("Enums"), enums_page(provider), on=page) if provider.enums else None,
         signing=tuple(_signing(provider.auth)),
-        signing_sample=_signing_sample(provider),
+        signing_samples=tuple(_signing_samples(provider)),
         envelopes=_envelopes(provider.envelopes),
         families=tuple(
             FamilySection(markdown_code(name), codes_table(codes))
@@ -224,27 +209,17 @@ def _resource(provider: Provider, resource: Resource, page: str) -> ResourceSect
     )
 
 
-def standing(item: Endpoint | Push) -> Rendered:
-    """Name what is not complete, inferred or deprecated; nothing otherwise."""
-    parts = [] if item.status == "complete" else [markdown_text(item.status)]
-    if isinstance(item, Endpoint) and item.deprecated is not None:
-        parts.append(literal("deprecated"))
-    return listing(parts)
-
-
 def _signing(auth: Auth) -> Iterator[Rendered]:
     if auth.summary is not None:
         yield markdown_text(auth.summary)
     if isinstance(auth, Md5Sign):
         yield join(
             markdown_code(auth.signature_header),
-            literal(" is the MD5, in hexadecimal, of the API key, the secret and the value of "),
+            literal(" holds the signature, "),
             markdown_code(auth.timestamp_header),
-            literal(
-                " (the time in epoch seconds), written one after the other. The key itself travels in "
-            ),
+            literal(" the time in epoch seconds that it was made for, and "),
             markdown_code(auth.key_header),
-            literal("."),
+            literal(" the key."),
         )
     else:
         yield join(
@@ -252,13 +227,7 @@ def _signing(auth: Auth) -> Iterator[Rendered]:
             markdown_code("Authorization"),
             literal(" holds "),
             markdown_code("auth-v2/{access key}/{timestamp}/{signed headers}/{signature}"),
-            literal(
-                ": an HMAC-SHA256 of the canonical request, under a key derived from the secret key and "
-                "everything before the signature."
-            ),
-        )
-        yield join(
-            literal("Signed headers: "),
+            literal("; signed are "),
             listing(map(markdown_code, auth.signed_headers)),
             literal(". The derived key is used as "),
             markdown_code(auth.key_form),
@@ -267,15 +236,33 @@ def _signing(auth: Auth) -> Iterator[Rendered]:
             literal("."),
         )
     if auth.protects is not None:
-        yield markdown_text(auth.protects)
+        yield join(literal("What it covers: "), markdown_text(auth.protects))
 
 
-def _signing_sample(provider: Provider) -> Rendered | None:
+def _signing_samples(provider: Provider) -> Iterator[SigningSample]:
     endpoint = next(provider.endpoints(), None)
     if endpoint is None:
-        return None
+        return
     arguments = sample_arguments(provider, endpoint)
-    return fence("bash", curl_command(wire_request(provider, endpoint, arguments)))
+    credentials = sample_credentials(provider.auth)
+    yield SigningSample(
+        join(
+            literal("Signed with the sample key "),
+            markdown_code(credentials.key),
+            literal(" and secret "),
+            markdown_code(credentials.secret),
+            literal(" for the time "),
+            markdown_code(credentials.timestamp),
+            literal("; too old to be accepted:"),
+        ),
+        fence("bash", curl_command(wire_request(provider, endpoint, arguments))),
+    )
+    fresh = fresh_command(provider, endpoint, arguments)
+    if fresh is not None:
+        yield SigningSample(
+            literal("Signed with your own key and the present time, in a shell:"),
+            fence("bash", fresh),
+        )
 
 
 def _envelopes(envelopes: tuple[Envelope, ...]) -> Table:
@@ -293,44 +280,6 @@ def _envelopes(envelopes: tuple[Envelope, ...]) -> Table:
             for one in envelopes
         ),
     )
-
-
-def paging_table(styles: tuple[Paging, ...]) -> Table:
-    """Compare paging styles."""
-    return table(
-        (
-            "Style",
-            "Kind",
-            "Start",
-            "Size",
-            "In",
-            "Records per page",
-            "Records at",
-            "Total at",
-            "Remarks",
-        ),
-        (
-            (
-                markdown_code(one.name),
-                literal("page number") if one.style == "page_number" else literal("row offset"),
-                markdown_code(one.start),
-                markdown_code(one.size),
-                literal("query") if one.location == "query" else literal("body"),
-                _sizes(one),
-                markdown_code(".".join(one.items)),
-                markdown_code(".".join(one.total)) if one.total else literal("not told"),
-                markdown_cell(one.summary),
-            )
-            for one in styles
-        ),
-    )
-
-
-def _sizes(paging: Paging) -> Rendered:
-    least = number(paging.minimum_size)
-    if paging.maximum_size is None:
-        return join(literal("at least "), least, literal(", no maximum documented"))
-    return join(least, literal("–"), number(paging.maximum_size))
 
 
 def _times(provider: Provider) -> Table:
@@ -377,70 +326,4 @@ def _limits(provider: Provider, page: str) -> Table:
             for one in provider.endpoints()
             if one.limits.concurrency is not None or one.limits.interval or one.limits.notes
         ),
-    )
-
-
-def index_view(provider: Provider) -> IndexPage:
-    """List every call under its wire path."""
-    page = index_page(provider)
-    endpoints = sorted(provider.endpoints(), key=lambda one: (one.path.reveal(), one.method))
-    return IndexPage(
-        header=header(provider.files, "docs/api.md.jinja"),
-        title=join(markdown_text(provider.title), literal(": index of the API")),
-        client=markdown_code(provider.client_class),
-        endpoints=table(
-            ("HTTP", "Path", "Method", "Gives", "Effect", "Standing"),
-            (
-                (
-                    markdown_code(one.method),
-                    markdown_code(one.path),
-                    link_to(markdown_code(one.full_name), endpoint_page(provider, one), on=page),
-                    _gives(one),
-                    markdown_text(one.effect.value),
-                    standing(one),
-                )
-                for one in endpoints
-            ),
-        ),
-        aliases=table(
-            ("Older name", "Now"),
-            (
-                (
-                    markdown_code(f"{resource}.{name}"),
-                    link_to(markdown_code(one.full_name), endpoint_page(provider, one), on=page),
-                )
-                for one in endpoints
-                for resource, name in one.aliases
-            ),
-        ),
-        pushes=table(
-            ("Push", "What it tells", "Standing"),
-            (
-                (
-                    link_to(
-                        markdown_code(f"{one.resource}.{one.name}"),
-                        push_page(provider, one),
-                        on=page,
-                    ),
-                    markdown_cell(one.summary),
-                    standing(one),
-                )
-                for resource in provider.resources
-                for one in resource.pushes
-            ),
-        ),
-    )
-
-
-def _gives(endpoint: Endpoint) -> Rendered:
-    result = type_code(endpoint.response.result_type)
-    return markdown_code(f"Pager[{result}]" if endpoint.paging is not None else result)
-
-
-def enums_view(provider: Provider) -> EnumsPage:
-    """Show every enum."""
-    return EnumsPage(
-        header=header(provider.files, "docs/enums.md.jinja"),
-        title=join(markdown_text(provider.title), literal(": enums")),
-        enums=tuple(map(enum_section, provider.enums)),
     )

@@ -232,9 +232,12 @@ def listing_by_language(labels: Labels, languages: list[str]) -> Rendered:
     """Write `text` alone when it is English only, else `language: text` for each."""
     if languages == ["en"]:
         return markdown_cell(labels["en"])
-    return sentences(
-        join(markdown_cell(language), literal(": "), markdown_cell(labels[language]))
-        for language in languages
+    return rendered_join(
+        " · ",
+        [
+            join(markdown_cell(language), literal(": "), markdown_cell(labels[language]))
+            for language in languages
+        ],
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from dialspec.api import Endpoint, JsonText, Parameter, Provider, Scalar, ScalarKind
+from dialspec.api import Endpoint, JsonText, Md5Sign, Parameter, Provider, Scalar, ScalarKind
 from dialspec.rendering.docs.sample_values import WireValue, made_up
 from dialspec.rendering.docs.samples import Arguments
 from dialspec.rendering.text import shell_word
@@ -87,6 +87,38 @@ def curl_command(request: WireRequest) -> str:
         option = "--form" if is_file else "--form-string"
         lines.append(f"{option} {shell_word(part)}")
     return " \\\n  ".join(lines)
+
+
+def fresh_command(provider: Provider, endpoint: Endpoint, arguments: Arguments) -> str | None:
+    """Write a request that a shell signs itself with the present time; None if that takes more than a hash."""
+    auth = provider.auth
+    if not isinstance(auth, Md5Sign):
+        return None
+    variables = {one.name: one.environment for one in provider.credentials}
+    key, secret = variables[auth.key], variables[auth.secret]
+    request = wire_request(provider, endpoint, arguments)
+    own = {
+        auth.key_header.reveal(): f'"${key}"',
+        auth.timestamp_header.reveal(): '"$timestamp"',
+        auth.signature_header.reveal(): '"$sign"',
+    }
+    headers = {
+        name: (
+            f"{shell_word(f'{name}: ')}{own[name]}"
+            if name in own
+            else shell_word(f"{name}: {text}")
+        )
+        for name, text in request.headers.items()
+    }
+    lines = [f"curl --request {request.method} {shell_word(request.url)}"]
+    lines += [f"--header {header}" for header in headers.values()]
+    if request.body is not None:
+        lines.append(f"--data-raw {shell_word(request.body)}")
+    return (
+        "timestamp=$(date +%s)\n"
+        f'sign=$(printf %s "${key}${secret}$timestamp" | md5sum | cut -c1-32)\n'
+        + " \\\n  ".join(lines)
+    )
 
 
 def _at(arguments: Arguments, location: Location) -> Arguments:
