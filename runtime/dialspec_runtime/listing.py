@@ -1,0 +1,106 @@
+"""`Listing`: one paged call as its pager knows it, checked before anything is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from .errors import Circumstances, InvalidArgument
+from .operation import Offset, PageNumber
+from .paging import Walk
+from .position import Position, checked_position
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Listing"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """What to list and how; refuses sizes and starts that the vendor does not take."""
+
+    record_type: type[T]
+    paging: PageNumber | Offset
+    endpoint: str
+    size: int
+    start: int
+    max_items: int | None = None
+    prefetch: int = 0
+    resume: Position | None = None
+    maximum_concurrency: int | None = None
+
+    def __post_init__(self) -> None:
+        paging = self.paging
+        first = paging.first if isinstance(paging, PageNumber) else 0
+        self._check("size", self.size, max(1, paging.minimum_size), paging.maximum_size)
+        self._check("start", self.start, first, None)
+        self._check("prefetch", self.prefetch, 0, None)
+        if self.max_items is not None:
+            self._check("max_items", self.max_items, 0, None)
+        if self.resume is not None:
+            checked_position(self.resume, self.endpoint)
+
+    @property
+    def at_once(self) -> int:
+        """How many requests may be under way; 0 means one after the other, when its page is needed."""
+        if self.maximum_concurrency is None:
+            return self.prefetch
+        return min(self.prefetch, max(1, self.maximum_concurrency))
+
+    def walk(self) -> Walk[T]:
+        """A new walk from the beginning, or from where the listing resumes."""
+        return self._walk(self.max_items, self.resume)
+
+    def walk_on(self, position: Position, left: int | None) -> Walk[T]:
+        """A new walk from a position, for at most `left` records."""
+        return self._walk(left, position)
+
+    @classmethod
+    def of_page(
+        cls,
+        record_type: type[T],
+        paging: PageNumber | Offset,
+        values: Mapping[str, object],
+    ) -> Listing[T]:
+        """The listing to which one page belongs that was asked for with these paging parameters."""
+        size = values.get(paging.size)
+        if isinstance(paging, PageNumber):
+            start, first = values.get(paging.page), paging.first
+        else:
+            start, first = values.get(paging.offset), 0
+        return cls(
+            record_type,
+            paging,
+            "",
+            size=size if isinstance(size, int) else paging.default_size,
+            start=start if isinstance(start, int) else first,
+        )
+
+    def _walk(self, max_items: int | None, resume: Position | None) -> Walk[T]:
+        paging = self.paging
+        if isinstance(paging, PageNumber):
+            first_row = (self.start - paging.first) * self.size
+        else:
+            first_row = self.start
+        return Walk(
+            paging,
+            size=self.size,
+            first_row=first_row,
+            max_items=max_items,
+            resume=resume,
+            endpoint=self.endpoint,
+        )
+
+    def _check(self, name: str, value: object, minimum: int, maximum: int | None) -> None:
+        fits = isinstance(value, int) and not isinstance(value, bool) and value >= minimum
+        if fits and (maximum is None or (isinstance(value, int) and value <= maximum)):
+            return
+        allowed = f"{minimum} or more" if maximum is None else f"{minimum} to {maximum}"
+        raise InvalidArgument(
+            f"{name}: {value!r} was given, but it must be a whole number, {allowed}",
+            Circumstances(endpoint=self.endpoint),
+            parameter=name,
+        )

@@ -1,0 +1,78 @@
+"""`Seek`: find the place of a stored position again in a list that may have changed since.
+
+The position's row is tried first. If none of the records it remembers is there, the vendor's total tells how
+far rows may have moved, and the pages between here and there are looked through, up to `PROBES` of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from .page_answers import Grid
+from .position import Position
+from .recent_records import mark
+
+__all__ = ["Seek"]
+
+PROBES: Final = 100
+
+
+class Seek:
+    """Says on which page to look next for the records that a position remembers."""
+
+    def __init__(self, grid: Grid, position: Position) -> None:
+        self.row = position["row"]
+        self._grid = grid
+        self._total = position["total"]
+        self._marks = frozenset(position["recent"])
+        self._probes: Iterator[int] | None = None
+        self._shift = 0
+
+    @property
+    def has_moved_on(self) -> bool:
+        """Whether the position's own page has been looked at in vain."""
+        return self._probes is not None
+
+    @property
+    def begins_page(self) -> bool:
+        """Whether the place lies between two pages, so that the next one holds no record known."""
+        return self._grid.start(self._grid.index_of(self.row)) == self.row
+
+    def unchanged(self, total: int | None) -> bool:
+        """Whether nothing tells that the list has changed."""
+        return total is None or self._total is None or total == self._total
+
+    def place(self, keys: Sequence[object]) -> int | None:
+        """Where on a page the last record lies that the position remembers."""
+        for place in range(len(keys) - 1, -1, -1):
+            if mark(keys[place]) in self._marks:
+                return place
+        return None
+
+    def next_page(self, total: int | None) -> int | None:
+        """The page to look at next; None if all were looked at."""
+        if self._probes is None:
+            if total is not None and self._total is not None:
+                self._shift = total - self._total
+            self._probes = islice(self._pages(), PROBES)
+        return next(self._probes, None)
+
+    @property
+    def safe_row(self) -> int:
+        """The row from which to go on, if the place is not found, so that nothing is lost."""
+        return max(0, self.row + min(self._shift, 0))
+
+    def _pages(self) -> Iterator[int]:
+        grid = self._grid
+        here = grid.index_of(self.row)
+        there = grid.index_of(max(0, self.row - 1 + self._shift))
+        nearest_first = (
+            range(here + 1, there + 2) if self._shift > 0 else range(here - 1, there - 1, -1)
+        )
+        tried = {here}
+        for page in (here - 1, there, here + 1, *islice(nearest_first, PROBES)):
+            if page >= 0 and page not in tried:
+                tried.add(page)
+                yield page

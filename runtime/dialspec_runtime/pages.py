@@ -1,0 +1,172 @@
+"""`Page` and `AsyncPage`: one page of a list, typed, from which the next one can be asked for.
+
+The records on a page are those that belong to it in the walk: ones already handed out are left off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from .errors import Circumstances
+from .listing import Listing
+from .page_batch import Batch
+from .paging import Walk
+from .paging_error import PagingError
+
+if TYPE_CHECKING:
+    from .operation import Offset, PageNumber
+    from .position import Position
+    from .records import Record
+
+__all__ = ["AsyncPage", "Page", "async_single_page", "single_page"]
+
+T = TypeVar("T")
+Fetch = Callable[[Mapping[str, object]], "Record"]
+AsyncFetch = Callable[[Mapping[str, object]], Awaitable["Record"]]
+
+ALONE: Final = "this page was read from a single answer and can't ask for the next one"
+
+
+class _OnePage(Generic[T]):
+    """What sync and async pages have in common: everything but the way to the next one."""
+
+    def __init__(self, listing: Listing[T], walk: Walk[T], batch: Batch[T]) -> None:
+        self._listing = listing
+        self._batch = batch
+        self._position = walk.position_after
+        self.items: tuple[T, ...] = tuple(batch.records)
+        """The records, in the vendor's order."""
+
+    def __iter__(self) -> Iterator[T]:
+        """The records of this page only; iterate over the pager for all."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        total = "" if self.total is None else f" of {self.total}"
+        name = self._listing.record_type.__name__
+        return f"<{type(self).__name__} {self.number}: {len(self.items)}{total} {name}>"
+
+    @property
+    def total(self) -> int | None:
+        """The vendor's count of records on all pages, if this page tells a credible one."""
+        return self._batch.total
+
+    @property
+    def page_count(self) -> int | None:
+        """The number of pages, as the vendor tells it or as `total` and `size` make it."""
+        return self._batch.page_count
+
+    @property
+    def number(self) -> int:
+        """The number of this page as the vendor counts; where it counts rows, from 1."""
+        return self._batch.number
+
+    @property
+    def size(self) -> int:
+        """How many records were asked for."""
+        return self._listing.size
+
+    @property
+    def document(self) -> Record:
+        """The whole answer."""
+        return self._batch.document
+
+    @property
+    def position(self) -> Position:
+        """The place after this page, for `resume=`."""
+        return self._position(self._batch, len(self._batch.records))
+
+    def has_next_page(self) -> bool:
+        """Whether there is, or may be, a page after this one; needs no request."""
+        return self._batch.more
+
+    def _next_walk(self) -> Walk[T]:
+        if not self._batch.more:
+            raise self._no_page(f"there is no page after page {self.number}; has_next_page() tells")
+        return self._listing.walk_on(self.position, self._batch.left)
+
+    def _no_page(self, reason: str) -> PagingError:
+        endpoint = self._listing.endpoint
+        return PagingError(
+            f"{endpoint}: {reason}" if endpoint else reason, Circumstances(endpoint=endpoint)
+        )
+
+
+class Page(_OnePage[T]):
+    """One page of a list."""
+
+    def __init__(
+        self, listing: Listing[T], walk: Walk[T], batch: Batch[T], fetch: Fetch | None
+    ) -> None:
+        super().__init__(listing, walk, batch)
+        self._fetch = fetch
+
+    def next_page(self) -> Page[T]:
+        """Ask for the page after this one; raises `PagingError` if there is none."""
+        if self._fetch is None:
+            raise self._no_page(ALONE)
+        walk = self._next_walk()
+        batches: list[Batch[T]] = []
+        while not batches and walk.wanted is not None:
+            batches = walk.accept(self._fetch(walk.values(walk.wanted)))
+        return Page(self._listing, walk, batches[0], self._fetch)
+
+
+class AsyncPage(_OnePage[T]):
+    """One page of a list, whose next page is awaited."""
+
+    def __init__(
+        self, listing: Listing[T], walk: Walk[T], batch: Batch[T], fetch: AsyncFetch | None
+    ) -> None:
+        super().__init__(listing, walk, batch)
+        self._fetch = fetch
+
+    async def next_page(self) -> AsyncPage[T]:
+        """Ask for the page after this one; raises `PagingError` if there is none."""
+        if self._fetch is None:
+            raise self._no_page(ALONE)
+        walk = self._next_walk()
+        batches: list[Batch[T]] = []
+        while not batches and walk.wanted is not None:
+            batches = walk.accept(await self._fetch(walk.values(walk.wanted)))
+        return AsyncPage(self._listing, walk, batches[0], self._fetch)
+
+
+def single_page(
+    record_type: type[T],
+    paging: PageNumber | Offset,
+    document: Record,
+    values: Mapping[str, object],
+) -> Page[T]:
+    """The page that one answer holds, taken as it is; `values` are the paging parameters sent for it."""
+    listing, walk, batch = _alone(record_type, paging, document, values)
+    return Page(listing, walk, batch, None)
+
+
+def async_single_page(
+    record_type: type[T],
+    paging: PageNumber | Offset,
+    document: Record,
+    values: Mapping[str, object],
+) -> AsyncPage[T]:
+    """The same for an async client."""
+    listing, walk, batch = _alone(record_type, paging, document, values)
+    return AsyncPage(listing, walk, batch, None)
+
+
+def _alone(
+    record_type: type[T],
+    paging: PageNumber | Offset,
+    document: Record,
+    values: Mapping[str, object],
+) -> tuple[Listing[T], Walk[T], Batch[T]]:
+    listing = Listing.of_page(record_type, paging, values)
+    walk = listing.walk()
+    return listing, walk, walk.take_as_it_is(document)

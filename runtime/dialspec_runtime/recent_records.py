@@ -1,0 +1,140 @@
+"""The records handed out lately, to know them again when they come a second time.
+
+With a key (the attributes that identify a record) single records are known again, among the last
+`limit` of them. Without one only whole pages are, among the first and the last few. Either way
+the memory used does not grow with the list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final, cast
+
+__all__ = ["RecentRecords", "Sighting", "mark"]
+
+PAGES_KEPT: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Which rows of a page are new."""
+
+    keys: list[object]
+    """The key of each row; empty if records have no key."""
+    fresh: list[int] | None
+    """Places of the rows not seen before; None if that is all of them."""
+    known: list[int]
+    """Places of the rows handed out before."""
+    copies: bool
+    """Whether the page is, row by row, one that was handed out lately."""
+    fingerprint: Sequence[object]
+    """What identifies the page as a whole."""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether any row is new."""
+        return self.fresh is None or bool(self.fresh)
+
+    def after(self, place: int, rows: int) -> Sighting:
+        """The same, with all rows up to and including `place` taken for old ones."""
+        places = range(rows) if self.fresh is None else self.fresh
+        fresh = [each for each in places if each > place]
+        return Sighting(self.keys, fresh, self.known, self.copies, self.fingerprint)
+
+
+class RecentRecords:
+    """Remembers what was handed out, and tells the new rows of a page from the old."""
+
+    def __init__(self, key: tuple[str, ...], limit: int) -> None:
+        self._identify = attrgetter(*key) if key else None
+        self._blank: object = None if len(key) == 1 else (None,) * len(key)
+        self._limit = limit
+        self._seen: set[object] = set()
+        self._batches: deque[Sequence[object]] = deque()
+        self._first_page: Sequence[object] | None = None
+        self._last_pages: deque[Sequence[object]] = deque(maxlen=PAGES_KEPT)
+
+    def keys(self, rows: Sequence[object]) -> list[object]:
+        """The key of each row; empty if records have no key."""
+        if self._identify is None:
+            return []
+        keys: list[object] = list(map(self._identify, rows))
+        try:
+            hash(tuple(keys))
+        except TypeError:  # a key that holds a list or an object: its text identifies it as well
+            keys = [key if key == self._blank else repr(key) for key in keys]
+        return keys
+
+    def sight(self, rows: Sequence[object]) -> Sighting:
+        """Look at a page without remembering it."""
+        keys = self.keys(rows)
+        distinct = set(keys)
+        anonymous = self._identify is None or self._blank in distinct
+        fingerprint = rows if anonymous else keys
+        copies = bool(rows) and any(page == fingerprint for page in self._pages())
+        if not anonymous and len(distinct) == len(keys) and self._seen.isdisjoint(distinct):
+            return Sighting(keys, None, [], copies, fingerprint)
+        if self._identify is None:
+            return Sighting(keys, None, [], copies, fingerprint)
+        fresh: list[int] = []
+        known: list[int] = []
+        here: dict[object, int] = {}
+        for place, key in enumerate(keys):
+            if key == self._blank:
+                fresh.append(place)
+            elif key in self._seen:
+                known.append(place)
+            # Two different rows under one key mean that the key does not identify: keep both.
+            elif key not in here or rows[here[key]] != rows[place]:
+                here[key] = place
+                fresh.append(place)
+        return Sighting(keys, fresh, known, copies, fingerprint)
+
+    def remember(self, sighting: Sighting, places: Sequence[int] | None) -> list[object]:
+        """Remember a page and the rows at `places` (None: all) as handed out; gives their keys."""
+        if self._first_page is None:
+            self._first_page = sighting.fingerprint
+        self._last_pages.append(sighting.fingerprint)
+        if places is None:
+            keys = sighting.keys
+        else:
+            keys = [sighting.keys[place] for place in places] if sighting.keys else []
+        self.know(keys)
+        return keys
+
+    def know(self, keys: Sequence[object]) -> None:
+        """Remember single records, the latest last."""
+        if not keys:
+            return
+        self._seen.update(keys)
+        self._seen.discard(self._blank)
+        self._batches.append(keys)
+        while len(self._batches) > 1 and len(self._seen) > self._limit:
+            self._seen.difference_update(self._batches.popleft())
+
+    def latest(self, count: int) -> list[object]:
+        """The keys of the last records handed out, oldest first."""
+        backwards: Iterator[object] = itertools.chain.from_iterable(
+            reversed(batch) for batch in reversed(self._batches)
+        )
+        found = list(itertools.islice((k for k in backwards if k != self._blank), count))
+        found.reverse()
+        return found
+
+    def _pages(self) -> Iterator[Sequence[object]]:
+        if self._first_page is not None:
+            yield self._first_page
+        yield from self._last_pages
+
+
+def mark(key: object) -> str:
+    """A short text for a key, fit to be stored: a telephone number can't be read off it at sight."""
+    parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
+    text = json.dumps(parts, default=str, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
