@@ -53,8 +53,8 @@ def check_module(path: str, source: str) -> ast.Module:
             warnings.simplefilter("error")
             module = ast.parse(source, path)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = (error.lineno or 1) if isinstance(error, SyntaxError) else 1
-        raise UnexpectedShape(path, line, f"text that is no Python ({error})") from None
+        place = (error.lineno or 1) if isinstance(error, SyntaxError) else 1
+        raise UnexpectedShape(path, place, f"text that is no Python ({error})") from None
     _Module(path, module).check()
     return module
 

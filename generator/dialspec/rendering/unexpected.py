@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 
-class UnexpectedShape(
-    Exception
-):  # noqa: N818 - it names what was found; nobody catches it but to show it
+class UnexpectedShape(Exception):  # noqa: N818 - it names what was found
     """Generated text that must not be written: a renderer or template let something through."""
 
     def __init__(self, path: str, line: int, found: str) -> None:
