@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from .codes import DocumentedCode, ErrorKind
     from .enums import OpenIntEnum, OpenStrEnum
-    from .environment import integer_from_environment, read_environment
+    from .environment import read_environment
     from .errors import (
         ApiError,
         AuthenticationError,
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from .records import RESERVED_FIELD_NAMES, Record, RequestObject
     from .redaction import Sensitivity
     from .reply import Reply
-    from .resource import AsyncResource, SyncResource
+    from .resource import AsyncResource, SyncResource, raw_mode
     from .rules import AtLeastOne, Exclusive, RequiredWhen, RequiredWith, Span
     from .signing import AuthV2, Md5Sign, Signer, SigningParts
     from .time_codecs import DateOnly, DateTime, TimeOfDay
@@ -179,9 +179,9 @@ __all__ = [
     "UtcDateTime",
     "async_raw_call",
     "async_raw_pages",
-    "integer_from_environment",
     "preload",
     "raw_call",
+    "raw_mode",
     "raw_pages",
     "read_environment",
 ]
@@ -286,9 +286,9 @@ _MODULES: Final = {
     "UtcDateTime": ".times",
     "async_raw_call": ".raw",
     "async_raw_pages": ".raw",
-    "integer_from_environment": ".environment",
     "preload": ".building",
     "raw_call": ".raw",
+    "raw_mode": ".resource",
     "raw_pages": ".raw",
     "read_environment": ".environment",
 }

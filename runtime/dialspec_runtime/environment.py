@@ -1,12 +1,13 @@
 """Arguments of a client, read from environment variables.
 
-In: which argument has which variable. Out: their values. Refused, all missing ones in one go: variables that are
-not set or empty.
+In: a provider, which says what variable stands for which argument. Out: their values. Refused, all in one go:
+variables that are not set or empty.
 """
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .errors import ConfigurationError, CredentialsError
@@ -17,30 +18,55 @@ if TYPE_CHECKING:
     from .provider import ProviderInfo
 
 
-def read_environment(provider: ProviderInfo, variables: Mapping[str, str]) -> dict[str, str]:
-    """Return the value of each variable by the name of its argument.
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The values found, by the name of the argument; its repr shows none of them."""
+
+    provider: ProviderInfo
+    values: Mapping[str, str] = field(repr=False)
+
+    def __getitem__(self, argument: str) -> str:
+        """Return the value of an argument."""
+        return self.values[argument]
+
+    def integer(self, argument: str) -> int:
+        """Return the value of an argument that is a number.
+
+        Raises:
+            ConfigurationError: it is no whole number.
+        """
+        text = self.values[argument]
+        if text.isascii() and text.isdigit():
+            return int(text)
+        variable = self.provider.variable(argument)
+        raise ConfigurationError(
+            f"{self.provider.title}: the environment variable {variable} has to be a whole number"
+        )
+
+
+def read_environment(
+    provider: ProviderInfo, *, base_url: str | None = None, default_base_url: str | None = None
+) -> Environment:
+    """Return the value of each variable of `provider` by the name of its argument.
+
+    Args:
+        provider: Whose variables to read.
+        base_url: Used instead of the variable of the base URL.
+        default_base_url: Used if neither is given.
 
     Raises:
         CredentialsError: some are not set, or empty; the message names every one of them.
     """
-    values = {
-        argument: os.environ.get(variable, "").strip() for argument, variable in variables.items()
-    }
-    missing = [variables[argument] for argument, value in values.items() if not value]
+    values: dict[str, str] = {}
+    missing: list[str] = []
+    for argument, variable in provider.environment.items():
+        value = os.environ.get(variable, "").strip()
+        if argument == "base_url":
+            value = base_url or value or default_base_url or ""
+        values[argument] = value
+        if not value:
+            missing.append(variable)
     if missing:
         noun = "variable" if len(missing) == 1 else "variables"
         raise CredentialsError(f"{provider.title}: set the environment {noun} {', '.join(missing)}")
-    return values
-
-
-def integer_from_environment(provider: ProviderInfo, variable: str, text: str) -> int:
-    """Return a variable's text as a number.
-
-    Raises:
-        ConfigurationError: it is no whole number.
-    """
-    if text.isascii() and text.isdigit():
-        return int(text)
-    raise ConfigurationError(
-        f"{provider.title}: the environment variable {variable} has to be a whole number"
-    )
+    return Environment(provider, values)

@@ -39,7 +39,7 @@ def _prepared(
     extra_headers: Mapping[str, str] | None,
 ) -> tuple[EncodedCall, Options]:
     """Check everything that a call was given."""
-    core, options = client._core, client._options
+    core, options, _ = client.__inside__()
     if timeout is not UNSET or deadline is not UNSET or max_retries is not UNSET or extra_headers:
         options = options.changed(
             InvalidArgument,
@@ -74,7 +74,7 @@ class _Listing:
         walk = Listing[object](
             object, self.paging, operation.full_name, size=self.size, start=self.start
         ).walk()
-        return dict(walk.values(walk.wanted(0) or 0))
+        return dict(walk.values(walk.wanted or 0))
 
 
 def _paging_of(operation: Operation) -> PageNumber | Offset:
@@ -119,7 +119,7 @@ class SyncResource:
             max_retries=max_retries,
             extra_headers=extra_headers,
         )
-        core, line = self._client._core, self._client._line
+        core, _, line = self._client.__inside__()
         if self._is_raw:
             return cast("T", _raw_result(send_once(core, line, call, options)))
         return cast("T", run(core, line, call, options).result())
@@ -152,7 +152,7 @@ class SyncResource:
             max_retries=max_retries,
             extra_headers=extra_headers,
         )
-        core, line = self._client._core, self._client._line
+        core, _, line = self._client.__inside__()
         paging = _paging_of(operation)
         if self._is_raw:
             values = _Listing(paging, size, start).first_values(operation)
@@ -212,7 +212,7 @@ class AsyncResource:
             max_retries=max_retries,
             extra_headers=extra_headers,
         )
-        core, line = self._client._core, self._client._line
+        core, _, line = self._client.__inside__()
         if self._is_raw:
             return cast("T", _raw_result(await send_once_async(core, line, call, options)))
         return cast("T", (await run_async(core, line, call, options)).result())
@@ -245,7 +245,7 @@ class AsyncResource:
             max_retries=max_retries,
             extra_headers=extra_headers,
         )
-        core, line = self._client._core, self._client._line
+        core, _, line = self._client.__inside__()
         paging = _paging_of(operation)
         if self._is_raw:
             values = _Listing(paging, size, start).first_values(operation)
@@ -271,6 +271,14 @@ class AsyncResource:
             endpoint=operation.full_name,
             maximum_concurrency=operation.limits.concurrency,
         )
+
+
+Resource = TypeVar("Resource", "SyncResource", "AsyncResource")
+
+
+def raw_mode(resource: Resource) -> Resource:
+    """Return the same resource in raw mode, for the classes that give its methods their types."""
+    return resource._raw()
 
 
 def _raw_result(exchange: Exchange) -> RawResponse[object]:

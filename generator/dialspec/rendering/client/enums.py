@@ -54,7 +54,6 @@ def enum_modules(provider: Provider) -> list[EnumModule]:
 
 def _module(provider: Provider, name: PythonName, enums: list[Enum]) -> EnumModule:
     imports = Imports()
-    imports.add("typing", "Final")
     for enum in enums:
         imports.runtime(_base(enum))
     return EnumModule(

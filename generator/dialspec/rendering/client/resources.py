@@ -85,7 +85,7 @@ def resource_module(provider: Provider, resource: Resource) -> ResourceModule:
     imports, typing_imports = Imports(), Imports()
     imports.add("__future__", "annotations")
     imports.add("typing", "Final", "TYPE_CHECKING")
-    imports.runtime("AsyncResource", "SyncResource", "UNSET")
+    imports.runtime("AsyncResource", "SyncResource", "UNSET", "raw_mode")
     typing_imports.add("collections.abc", "Mapping")
     typing_imports.runtime("Timeouts", "Unset")
     operations = OperationWriter(provider, imports, TypeWriter(provider, imports, depth=2))

@@ -1,0 +1,26 @@
+"""A stand-in vendor on loopback for the tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dialspec.api import Api
+from dialspec.simulator import Simulator, serve
+from stand_in import Vendor
+
+
+@pytest.fixture(scope="session")
+def serving(api: Api) -> Iterator[Vendor]:
+    """The stand-in vendor of this test run."""
+    simulator = Simulator(api)
+    with serve(simulator) as root:
+        yield Vendor(simulator, root)
+
+
+@pytest.fixture
+def vendor(serving: Vendor) -> Vendor:
+    """The stand-in vendor, having forgotten all earlier requests."""
+    serving.simulator.reset()
+    return serving
