@@ -10,6 +10,7 @@ from dialspec.spec.model import ErrorKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dialspec.api import Code
     from dialspec.lint.subject import Subject
     from dialspec.spec.loaded import LoadedFile
     from dialspec.spec.model import ErrorCode
@@ -38,10 +39,14 @@ def check_codes(subject: Subject) -> None:
             if code.text.reveal() in success:
                 subject.report(
                     "DS444",
-                    subject.part_at(vendor, endpoint, "errors"),
+                    subject.part_key_at(vendor, endpoint, "errors", *_place_below_errors(code)),
                     f"{quoted(code.text)} is an error of {endpoint.full_name}, but its envelope takes it as success",
                     "remove it from the errors, or from `success:` of the envelope",
                 )
+
+
+def _place_below_errors(code: Code) -> tuple[str, ...]:
+    return ("own", code.text.reveal()) if code.own else ("codes",)
 
 
 def _codes_of(file: LoadedFile[Any]) -> Iterator[tuple[tuple[str, ...], ErrorCode]]:

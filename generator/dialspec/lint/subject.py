@@ -108,24 +108,35 @@ class Subject:
         return self.files[origin.file].value_at(*origin.path, *path)
 
     def part_at(self, vendor: Vendor, endpoint: Endpoint, *path: PathKey) -> Position:
-        """Where a part of an endpoint is written: at the brand, else at its platform, else the endpoint itself."""
-        for file, name in self._written(vendor, endpoint):
-            if ("endpoints", name, path[0]) in file.positions:
-                return file.value_at("endpoints", name, *path)
-        return self.at(endpoint.origin)
+        """Where the value of a part of an endpoint is written: at the brand, else at its platform."""
+        file, name = self._writer_of(vendor, endpoint, path[0])
+        return file.value_at("endpoints", name, *path)
+
+    def part_key_at(self, vendor: Vendor, endpoint: Endpoint, *path: PathKey) -> Position:
+        """Where the key of a part of an endpoint is written."""
+        file, name = self._writer_of(vendor, endpoint, path[0])
+        return file.at("endpoints", name, *path)
 
     def part_spec(self, vendor: Vendor, endpoint: Endpoint, part: str) -> object:
         """A part of an endpoint as it is written there; None if it is nowhere."""
-        for file, name in self._written(vendor, endpoint):
-            if ("endpoints", name, part) in file.positions:
-                found: object = getattr(file.model.endpoints[name], part)
-                return found
-        return None
+        file, name = self._writer_of(vendor, endpoint, part)
+        found: object = getattr(file.model.endpoints[name], part)
+        return found
 
-    def _written(
+    def _writer_of(
+        self, vendor: Vendor, endpoint: Endpoint, part: PathKey
+    ) -> tuple[LoadedFile[Any], PythonName]:
+        """The file that says something of a part of an endpoint, with the endpoint's name in it."""
+        found = list(self._described(vendor, endpoint))
+        for file, name in found:
+            if ("endpoints", name, part) in file.positions:
+                return file, name
+        return found[0]
+
+    def _described(
         self, vendor: Vendor, endpoint: Endpoint
     ) -> Iterator[tuple[LoadedFile[Any], PythonName]]:
-        """The files that describe an endpoint, the brand's first, with its name there."""
+        """The files that describe an endpoint, the brand's first."""
         own = self.files[endpoint.origin.file]
         yield own, endpoint.name
         given = own.model.endpoints[endpoint.name].platform

@@ -5,71 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dialspec.diagnostics.code_info import CodeInfo, Severity
-
-_HEAD: Final = """\
-# yaml-language-server: $schema=../schema.json
-resource: tasks
-"""
-_QUERY: Final = """\
-    summary: List tasks.
-    http: POST /tasks/query
-    effect: read
-    source: {page: "https://example.com/tasks"}
-"""
-_CREATE: Final = """\
-    summary: Make a task.
-    http: POST /tasks/create
-    effect: unsafe
-    source: {page: "https://example.com/tasks"}
-"""
-_TASK: Final = """\
-types:
-  Task:
-    fields:
-      taskId: {type: integer, summary: Id of the task.}
-"""
-_PROVIDER: Final = """\
-# yaml-language-server: $schema=../schema.json
-provider: demo
-title: Demo
-summary: A vendor made up for examples.
-client: Demo
-server: {environment: DEMO_BASE_URL}
-credentials:
-  api_key: {environment: DEMO_API_KEY, summary: Key.}
-  api_secret: {environment: DEMO_API_SECRET, summary: Secret.}
-auth:
-  scheme: md5_sign
-  key: api_key
-  secret: api_secret
-  key_header: Api-Key
-  timestamp_header: Timestamp
-  signature_header: Sign
-envelopes:
-  code_msg:
-    code: [code]
-    success: ["0"]
-    data: data
-    fields:
-      code: {type: string, summary: Result code.}
-paging:
-  page_number:
-    style: page_number
-    number: current
-    size: size
-    wrapper: params
-"""
-_ITEMS: Final = """\
-    items: data.records
-    total: data.total
-    fields:
-      total: {type: integer, summary: Rows that match.}
-"""
-_CODES: Final = """\
-errors:
-  default:
-    "-1": {name: authentication_failed, kind: authentication, label: {en: Authentication failed}}
-"""
+from dialspec.diagnostics.codes.parts import CREATE, FAMILY, HEAD, ITEMS, PROVIDER, QUERY, TASK
 
 CODES: Final[tuple[CodeInfo, ...]] = (
     CodeInfo(
@@ -81,7 +17,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         ),
         severity=Severity.WARNING,
         wrong="resource: tasks\n",
-        right=_HEAD,
+        right=HEAD,
         at="demo/tasks.yaml:1:1",
     ),
     CodeInfo(
@@ -92,11 +28,11 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "platform. It is not generated; most often it was left behind, or misspelt where it is meant."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD + "types:\n  Tusk:\n    fields: {}\nendpoints:\n  query:\n" + _QUERY,
-        right=_HEAD
-        + _TASK
+        wrong=HEAD + "types:\n  Tusk:\n    fields: {}\nendpoints:\n  query:\n" + QUERY,
+        right=HEAD
+        + TASK
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    paging: page_number\n    response: {record: Task}\n",
         at="demo/tasks.yaml:4:3",
     ),
@@ -108,9 +44,9 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "must lead to a field that the envelope, the style or the response of the endpoint describes, and "
             "`items` to a list."
         ),
-        wrong=_PROVIDER + _ITEMS.replace("data.total", "data.totl") + _CODES,
-        right=_PROVIDER + _ITEMS + _CODES,
-        at="demo/provider.yaml:32:12",
+        wrong=PROVIDER + ITEMS.replace("data.total", "data.totl") + FAMILY,
+        right=PROVIDER + ITEMS + FAMILY,
+        at="demo/provider.yaml:33:12",
     ),
     CodeInfo(
         code="DS411",
@@ -119,16 +55,16 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "`filters` names the field of a row, by its wire name, that a parameter is compared with. The stand-in "
             "server filters by it, so that it has to exist."
         ),
-        wrong=_HEAD
-        + _TASK
+        wrong=HEAD
+        + TASK
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    paging: page_number\n    response: {record: Task}\n    request:\n"
         + "      id: {type: integer, filters: taskid, summary: Only this task.}\n",
-        right=_HEAD
-        + _TASK
+        right=HEAD
+        + TASK
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    paging: page_number\n    response: {record: Task}\n    request:\n"
         + "      id: {type: integer, filters: taskId, summary: Only this task.}\n",
         at="demo/tasks.yaml:16:36",
@@ -138,15 +74,15 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="A paged endpoint is not a read",
         explanation="Walking through pages calls an endpoint many times, which only a read survives.",
         severity=Severity.WARNING,
-        wrong=_HEAD
-        + _TASK
+        wrong=HEAD
+        + TASK
         + "endpoints:\n  query:\n"
-        + _QUERY.replace("read", "idempotent")
+        + QUERY.replace("read", "idempotent")
         + "    paging: page_number\n    response: {record: Task}\n",
-        right=_HEAD
-        + _TASK
+        right=HEAD
+        + TASK
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    paging: page_number\n    response: {record: Task}\n",
         at="demo/tasks.yaml:11:13",
     ),
@@ -157,10 +93,10 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "`minimum` and `maximum` of an enum repeat the range that the vendor's page states. A member outside of it "
             "is a misprint on one side."
         ),
-        wrong=_HEAD
+        wrong=HEAD
         + "enums:\n  State:\n    base: integer\n    minimum: 1\n    maximum: 3\n    members:\n"
         + "      1: {name: open}\n      33: {name: closed}\n",
-        right=_HEAD
+        right=HEAD
         + "enums:\n  State:\n    base: integer\n    minimum: 1\n    maximum: 3\n    members:\n"
         + "      1: {name: open}\n      3: {name: closed}\n",
         at="demo/tasks.yaml:10:7",
@@ -172,13 +108,13 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "A `default`, an `example` or the value of a condition has to fit the type of the field that it belongs "
             "to, and to lie within its limits."
         ),
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      tries: {type: integer, maximum: 3, default: 5, summary: Number of tries.}\n",
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      tries: {type: integer, maximum: 3, default: 2, summary: Number of tries.}\n",
         at="demo/tasks.yaml:10:51",
     ),
@@ -189,13 +125,13 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "Documented examples are kept as the vendor prints them. If what is printed is not JSON, `invalid:` says "
             "why; if it is JSON, `invalid:` must not claim the opposite."
         ),
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + '    examples:\n      - response: \'{"code": "0",}\'\n',
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + '    examples:\n      - response: \'{"code": "0",}\'\n        invalid: A comma too much.\n',
         at="demo/tasks.yaml:10:19",
     ),
@@ -206,13 +142,13 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "The value is of another type than the spec says, no value of the enum, or outside of the limits. "
             "Either the spec is wrong, or the vendor's page contradicts itself, which is then recorded as a deviation."
         ),
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    examples:\n      - response: '{\"code\": 0}'\n",
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    examples:\n      - response: '{\"code\": 0}'\n    deviations:\n      - at: response.code\n"
         + "        documented: String\n        observed: The example shows the number 0.\n"
         + "        handled: Both are read.\n",
@@ -223,14 +159,14 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="A required field is missing in an example",
         explanation="A field with `required: true` does not occur in a documented example.",
         severity=Severity.WARNING,
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      title: {type: string, required: true, summary: Title.}\n"
         + "    examples:\n      - request: '{}'\n",
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      title: {type: string, required: true, summary: Title.}\n"
         + '    examples:\n      - request: \'{"title": "May"}\'\n',
         at="demo/tasks.yaml:12:18",
@@ -243,13 +179,13 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "`documented: false`, so that clients can read it."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + '    examples:\n      - response: \'{"code": "0", "trace": 5}\'\n',
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    response:\n      fields:\n"
         + "        trace: {type: integer, documented: false, summary: Id of the call.}\n"
         + '    examples:\n      - response: \'{"code": "0", "trace": 5}\'\n',
@@ -263,14 +199,14 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "marked so, or says that the example shows what it does not show. It was recorded wrongly, or the page "
             "or the spec has changed since."
         ),
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    deviations:\n      - at: response.cod\n        documented: String\n"
         + "        observed: Other pages say Integer.\n        handled: Both are read.\n",
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    deviations:\n      - at: response.code\n        documented: String\n"
         + "        observed: Other pages say Integer.\n        handled: Both are read.\n",
         at="demo/tasks.yaml:10:13",
@@ -283,8 +219,8 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "`effect_reason` says why the name misleads, if it does."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD + "endpoints:\n  query:\n" + _QUERY.replace("read", "unsafe"),
-        right=_HEAD + "endpoints:\n  query:\n" + _QUERY,
+        wrong=HEAD + "endpoints:\n  query:\n" + QUERY.replace("read", "unsafe"),
+        right=HEAD + "endpoints:\n  query:\n" + QUERY,
         at="demo/tasks.yaml:7:13",
     ),
     CodeInfo(
@@ -295,8 +231,8 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "twice; `effect_reason` says why the name misleads, if it does."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD + "endpoints:\n  create:\n" + _CREATE.replace("unsafe", "read"),
-        right=_HEAD + "endpoints:\n  create:\n" + _CREATE,
+        wrong=HEAD + "endpoints:\n  create:\n" + CREATE.replace("unsafe", "read"),
+        right=HEAD + "endpoints:\n  create:\n" + CREATE,
         at="demo/tasks.yaml:7:13",
     ),
     CodeInfo(
@@ -307,9 +243,9 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "explain, and then `advice` should say what a client can do."
         ),
         severity=Severity.WARNING,
-        wrong=_PROVIDER + _ITEMS + _CODES.replace("kind: authentication", "kind: unknown"),
-        right=_PROVIDER + _ITEMS + _CODES,
-        at="demo/provider.yaml:35:48",
+        wrong=PROVIDER + ITEMS + FAMILY.replace("kind: authentication", "kind: unknown"),
+        right=PROVIDER + ITEMS + FAMILY,
+        at="demo/provider.yaml:38:47",
     ),
     CodeInfo(
         code="DS443",
@@ -319,25 +255,25 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "a second later."
         ),
         severity=Severity.WARNING,
-        wrong=_PROVIDER + _ITEMS + _CODES.replace("label", "transient: true, label"),
-        right=_PROVIDER + _ITEMS + _CODES,
-        at="demo/provider.yaml:35:75",
+        wrong=PROVIDER + ITEMS + FAMILY.replace("label", "transient: true, label"),
+        right=PROVIDER + ITEMS + FAMILY,
+        at="demo/provider.yaml:38:74",
     ),
     CodeInfo(
         code="DS444",
         title="An error code means success",
         explanation="The endpoint lists a code as an error that its envelope counts as success.",
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    errors:\n      own:\n"
         + '        "0": {name: nothing_found, kind: not_found, label: {en: Nothing found}}\n',
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    errors:\n      own:\n"
         + '        "7": {name: nothing_found, kind: not_found, label: {en: Nothing found}}\n',
-        at="demo/tasks.yaml:9:5",
+        at="demo/tasks.yaml:11:9",
     ),
     CodeInfo(
         code="DS450",
@@ -348,16 +284,16 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "`partial` are left alone."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n"
         + "      title: {type: string, label: {en: Title, zh: 标题}}\n"
         + "      remark: {type: string, label: {en: Remark, zh: 备注}}\n"
         + "      note: {type: string, label: {en: Note}}\n",
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n"
         + "      title: {type: string, label: {en: Title, zh: 标题}}\n"
         + "      remark: {type: string, label: {en: Remark, zh: 备注}}\n"
@@ -372,13 +308,13 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "`label` what the vendor calls it."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      title: {type: string}\n",
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      title: {type: string, summary: Title of the task.}\n",
         at="demo/tasks.yaml:10:7",
     ),
@@ -390,13 +326,13 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "speaks of a telephone number, an address or a secret should be one of them."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      phoneNumber: {type: string, summary: Number to call.}\n",
-        right=_HEAD
+        right=HEAD
         + "endpoints:\n  create:\n"
-        + _CREATE
+        + CREATE
         + "    request:\n      phoneNumber: {type: string, sensitive: phone, summary: Number to call.}\n",
         at="demo/tasks.yaml:10:7",
     ),
@@ -408,10 +344,10 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "notice when the vendor changes it."
         ),
         severity=Severity.WARNING,
-        wrong=_HEAD
+        wrong=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY.replace('    source: {page: "https://example.com/tasks"}\n', ""),
-        right=_HEAD + "endpoints:\n  query:\n" + _QUERY,
+        + QUERY.replace('    source: {page: "https://example.com/tasks"}\n', ""),
+        right=HEAD + "endpoints:\n  query:\n" + QUERY,
         at="demo/tasks.yaml:4:3",
     ),
     CodeInfo(
@@ -421,10 +357,10 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "An endpoint whose status is `partial` or `inferred` lists under `missing` what is not known; one that is "
             "`complete` lists nothing."
         ),
-        wrong=_HEAD + "endpoints:\n  query:\n" + _QUERY + "    status: partial\n",
-        right=_HEAD
+        wrong=HEAD + "endpoints:\n  query:\n" + QUERY + "    status: partial\n",
+        right=HEAD
         + "endpoints:\n  query:\n"
-        + _QUERY
+        + QUERY
         + "    status: partial\n    missing: [The table of the answer.]\n",
         at="demo/tasks.yaml:9:13",
     ),
