@@ -72,15 +72,16 @@ class AsyncTransport:
 
     async def send(self, wire: WireRequest, timeouts: Timeouts, deadline_at: float | None) -> Reply:
         """Send one request and read its answer to the end; raise `TransportFault`."""
+        scope: asyncio.Timeout | None = None
         try:
             if deadline_at is None:
                 return await self._exchanged(wire, timeouts)
-            left = deadline_at - self._monotonic()
-            async with asyncio.timeout(left) as scope:
+            scope = asyncio.timeout(deadline_at - self._monotonic())
+            async with scope:
                 return await self._exchanged(wire, timeouts)
         except BREAKAGES as error:
             fault = fault_of(error)
-            if isinstance(error, TimeoutError) and deadline_at is not None and scope.expired():
+            if scope is not None and scope.expired():
                 fault = TransportFault(FaultKind.DEADLINE)
         # Outside of the handler, so that the exception, whose frames hold signed headers, is let go.
         raise fault

@@ -24,7 +24,7 @@ class BaseUrl:
     """The path in front of every path; empty, or with a leading and without a trailing slash."""
 
     @classmethod
-    def parse(cls, text: str, *, allow_plain_http: bool) -> "BaseUrl":
+    def parse(cls, text: object, *, allow_plain_http: bool) -> "BaseUrl":
         """Read and check a base URL."""
         if not isinstance(text, str) or not text.isascii() or any(each <= " " for each in text):
             raise ConfigurationError(

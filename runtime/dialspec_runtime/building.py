@@ -1,6 +1,6 @@
 """Models built when they are needed, or all at once.
 
-Generated models are declared but not built (`defer_build`): building costs more than importing. `validator_of`
+Generated models are declared but not built (`defer_build`): building costs more than importing. `decode_as`
 builds a model on its first use, once, also when many threads ask for it at the same moment. `preload` builds
 all models of some modules, for servers that rather wait at their start than in their first call.
 """
@@ -11,18 +11,17 @@ import threading
 from collections.abc import Iterable
 from typing import Final
 
-from pydantic_core import SchemaValidator
-
 from .records import Record, RequestObject
 
 _BUILDING: Final = threading.RLock()
 
 
-def validator_of(model: type[Record]) -> SchemaValidator:
-    """Return the validator of a model, built if it is not yet."""
+def decode_as(model: type[Record], document: bytes, context: dict[str, object] | None) -> Record:
+    """Decode JSON straight into a model, which is built if it is not yet; raises pydantic's `ValidationError`."""
     if not model.__pydantic_complete__:
         build(model)
-    return model.__pydantic_validator__
+    decoded: Record = model.__pydantic_validator__.validate_json(document, context=context)
+    return decoded
 
 
 def build(model: type[Record] | type[RequestObject]) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .core import ClientCore
     from .lines import AsyncLine, SyncLine
     from .options import Options
+    from .reply import Reply
     from .request import EncodedCall
 
 
@@ -34,15 +35,14 @@ def _drive(core: ClientCore, line: SyncLine, call: EncodedCall, exchange: Exchan
     transport = line.transport()
     while True:
         timeouts = exchange.timeouts()
+        outcome: Reply | TransportFault
         try:
             with line.pacing.turn(call.operation, timeouts.pool, exchange.deadline_at):
-                reply = transport.send(exchange.next_request(), timeouts, exchange.deadline_at)
+                outcome = transport.send(exchange.next_request(), timeouts, exchange.deadline_at)
         except TransportFault as error:
             # Without its traceback: the frames in it are those in which the signed request was.
-            fault = error.with_traceback(None)
-        else:
-            fault = None
-        pause = exchange.failed(fault) if fault is not None else exchange.answered(reply)
+            outcome = error.with_traceback(None)
+        pause = exchange.ended(outcome)
         if pause is None:
             return
         if pause > 0:
@@ -54,14 +54,13 @@ def send_once(core: ClientCore, line: SyncLine, call: EncodedCall, options: Opti
     exchange = Exchange(core, call, options.once())
     transport = line.transport()
     timeouts = exchange.timeouts()
+    outcome: Reply | TransportFault
     try:
         with line.pacing.turn(call.operation, timeouts.pool, exchange.deadline_at):
-            exchange.reply = transport.send(exchange.next_request(), timeouts, exchange.deadline_at)
+            outcome = transport.send(exchange.next_request(), timeouts, exchange.deadline_at)
     except TransportFault as error:
-        fault = error.with_traceback(None)
-    else:
-        return exchange
-    exchange.failed(fault)
+        outcome = error.with_traceback(None)
+    exchange.ended_unjudged(outcome)
     return exchange
 
 
@@ -85,17 +84,16 @@ async def _drive_async(
     transport = line.transport()
     while True:
         timeouts = exchange.timeouts()
+        outcome: Reply | TransportFault
         try:
             async with line.pacing.turn(call.operation, timeouts.pool, exchange.deadline_at):
-                reply = await transport.send(
+                outcome = await transport.send(
                     exchange.next_request(), timeouts, exchange.deadline_at
                 )
         except TransportFault as error:
             # Without its traceback: the frames in it are those in which the signed request was.
-            fault = error.with_traceback(None)
-        else:
-            fault = None
-        pause = exchange.failed(fault) if fault is not None else exchange.answered(reply)
+            outcome = error.with_traceback(None)
+        pause = exchange.ended(outcome)
         if pause is None:
             return
         if pause > 0:
@@ -109,14 +107,11 @@ async def send_once_async(
     exchange = Exchange(core, call, options.once())
     transport = line.transport()
     timeouts = exchange.timeouts()
+    outcome: Reply | TransportFault
     try:
         async with line.pacing.turn(call.operation, timeouts.pool, exchange.deadline_at):
-            exchange.reply = await transport.send(
-                exchange.next_request(), timeouts, exchange.deadline_at
-            )
+            outcome = await transport.send(exchange.next_request(), timeouts, exchange.deadline_at)
     except TransportFault as error:
-        fault = error.with_traceback(None)
-    else:
-        return exchange
-    exchange.failed(fault)
+        outcome = error.with_traceback(None)
+    exchange.ended_unjudged(outcome)
     return exchange

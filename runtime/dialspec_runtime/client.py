@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from .base_url import BaseUrl
 from .budget import RetryBudget
@@ -37,11 +37,15 @@ if TYPE_CHECKING:
     from .provider import ProviderInfo
 
 
-class _Client:
+LineT = TypeVar("LineT", SyncLine, AsyncLine)
+
+
+class _Client(Generic[LineT]):
     """What sync and async clients have in common: everything but the connections."""
 
     _core: ClientCore
     _options: Options
+    _line: LineT
 
     def _set_up(
         self,
@@ -100,11 +104,12 @@ class _Client:
         copy = object.__new__(type(self))
         copy._core = self._core
         copy._options = options
-        self._share_line(copy)
+        copy._line = self._line
         return copy
 
-    def _share_line(self, copy: Self) -> None:
-        raise NotImplementedError
+    def __inside__(self) -> tuple[ClientCore, Options, LineT]:
+        """Return what resources need; plain names are left to the resources themselves."""
+        return self._core, self._options, self._line
 
     @property
     def clock_offset(self) -> float:
@@ -117,7 +122,7 @@ class _Client:
         return f"<{type(self).__name__} {core.base.text}{settings}, clock offset {core.clock.offset:+.1f} s>"
 
 
-class SyncClient(_Client):
+class SyncClient(_Client[SyncLine]):
     """The base of generated sync clients; may be shared between threads."""
 
     def __init__(
@@ -181,9 +186,6 @@ class SyncClient(_Client):
         )
         self._line = SyncLine(self._core, http_client)
 
-    def _share_line(self, copy: Self) -> None:
-        copy._line = self._line
-
     def close(self) -> None:
         """Close all connections; later calls are refused. An `http_client` of your own stays open."""
         self._line.close()
@@ -200,7 +202,7 @@ class SyncClient(_Client):
         self.close()
 
 
-class AsyncClient(_Client):
+class AsyncClient(_Client[AsyncLine]):
     """The base of generated async clients; for the tasks of one event loop."""
 
     def __init__(
@@ -245,9 +247,6 @@ class AsyncClient(_Client):
             surroundings=_surroundings,
         )
         self._line = AsyncLine(self._core, http_client)
-
-    def _share_line(self, copy: Self) -> None:
-        copy._line = self._line
 
     async def aclose(self) -> None:
         """Close all connections; later calls are refused. An `http_client` of your own stays open."""

@@ -7,13 +7,13 @@ a number here, whatever Python thinks. `describe()` is the documented type in wo
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, cast
 
 
 class UnfitError(Exception):
@@ -223,10 +223,10 @@ class Json:
         if isinstance(value, str):
             return String().encode(value, None)
         if isinstance(value, list | tuple):
-            return [self._copy(each, depth + 1) for each in value]
+            return [self._copy(each, depth + 1) for each in cast("Sequence[object]", value)]
         if isinstance(value, Mapping):
             copy: dict[str, object] = {}
-            for key, each in value.items():
+            for key, each in cast("Mapping[object, object]", value).items():
                 if not isinstance(key, str):
                     raise UnfitError(self.describe())
                 copy[key] = self._copy(each, depth + 1)

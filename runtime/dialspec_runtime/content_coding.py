@@ -6,7 +6,7 @@ limit is ever held in memory: a few bytes can unfold into gigabytes.
 """
 
 import zlib
-from typing import Final
+from typing import Final, Protocol
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 
@@ -17,6 +17,29 @@ class TooLargeError(Exception):
 
 class DamagedError(Exception):
     """A body that can't be unfolded."""
+
+
+class Inflater(Protocol):
+    """What `zlib.decompressobj` returns."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the end of the compressed data was seen."""
+        ...
+
+    @property
+    def unused_data(self) -> bytes:
+        """What follows that end."""
+        ...
+
+    @property
+    def unconsumed_tail(self) -> bytes:
+        """What was not unfolded because of the limit."""
+        ...
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """Unfold no more than `max_length` bytes."""
+        ...
 
 
 class BodyReader:
@@ -31,7 +54,7 @@ class BodyReader:
         self._pieces: list[bytes] = []
         self._raw_start = True
 
-    def _decompressor(self) -> "zlib._Decompress | None":
+    def _decompressor(self) -> "Inflater | None":
         match self._coding:
             case "" | "identity":
                 return None

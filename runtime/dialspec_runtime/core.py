@@ -96,7 +96,7 @@ def checked_credentials(provider: ProviderInfo, given: Mapping[str, str]) -> dic
     return {name: Secret(given[name]) for name in provider.signer.credentials}
 
 
-def checked_size(max_response_bytes: int) -> int:
+def checked_size(max_response_bytes: object) -> int:
     """Take the size limit of answers."""
     if (
         isinstance(max_response_bytes, bool)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import ValidationError
 
-from .building import validator_of
+from .building import decode_as
 from .document_repair import as_utf8, parsed, put_null
 from .envelope import code_and_message, code_of, message_of, spelled
 from .excerpt import excerpt_of
@@ -124,7 +124,9 @@ class _Reading:
         self._operation = operation
         self._reply = reply
         self._redactor = redactor
-        self._context = None if timezone is None else {TIMEZONE_CONTEXT: timezone}
+        self._context: dict[str, object] | None = (
+            None if timezone is None else {TIMEZONE_CONTEXT: timezone}
+        )
         self._strict = strict
 
     def of_failure(self) -> Answer:
@@ -156,12 +158,9 @@ class _Reading:
 
     def _decoded(self, content: bytes) -> Record | ValidationError:
         try:
-            document: Record = validator_of(self._operation.document).validate_json(
-                content, context=self._context
-            )
+            return decode_as(self._operation.document, content, self._context)
         except ValidationError as error:
             return error
-        return document
 
     def _judged(self, document: Record, *, mended: bool) -> Answer:
         """Look at the code of a document that has the documented shape."""

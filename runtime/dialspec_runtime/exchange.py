@@ -103,6 +103,20 @@ class Exchange:
         self._sent_at = self._core.surroundings.wall()
         return signed_request(self._core, self._call, self._options, self._body)
 
+    def ended(self, outcome: Reply | TransportFault) -> float | None:
+        """Take what one try ended with: `failed` or `answered`."""
+        if isinstance(outcome, TransportFault):
+            return self.failed(outcome)
+        return self.answered(outcome)
+
+    def ended_unjudged(self, outcome: Reply | TransportFault) -> None:
+        """Take what a single try ended with, and leave the answer to `judge`."""
+        if isinstance(outcome, TransportFault):
+            self.failed(outcome)
+        else:
+            self._log.received(self.attempts, outcome)
+            self.reply = outcome
+
     def failed(self, fault: TransportFault) -> float:
         """Take note that no answer came; return the pause before the next try, or raise."""
         again = retries_fault(self._call.operation.effect, fault)
@@ -114,6 +128,9 @@ class Exchange:
         """Take an answer; return None if it is the end, the pause before the next try, or raise."""
         self._log.received(self.attempts, reply)
         self.reply = reply
+        return self._judged(reply)
+
+    def _judged(self, reply: Reply) -> float | None:
         answer = read_answer(
             self._call.operation,
             reply,
@@ -122,7 +139,8 @@ class Exchange:
             strict=self._core.strict,
         )
         if isinstance(answer, Accepted):
-            return self._accept(answer)
+            self._accept(answer)
+            return None
         effect = self._call.operation.effect
         named = self._core.provider.retry_statuses
         if isinstance(answer, Refused):
@@ -156,7 +174,7 @@ class Exchange:
 
     def judge(self) -> None:
         """Raise what the answer says, for an exchange of a single try whose answer was not looked at."""
-        self.answered(self.received())
+        self._judged(self.received())
 
     def decoded(self) -> Record:
         """Return the document; a driver returns only after success."""

@@ -130,8 +130,8 @@ class Base64:
 
     def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
         """Take bytes, or read the file that a `Path` names."""
-        if isinstance(value, bytes | bytearray | memoryview):
-            return base64.b64encode(value).decode("ascii")
+        if isinstance(value, bytes | bytearray):
+            return base64.b64encode(bytes(value)).decode("ascii")
         if isinstance(value, PathLike):
             try:
                 return base64.b64encode(Path(cast("PathLike[str]", value)).read_bytes()).decode(
@@ -163,9 +163,9 @@ class Upload:
 
     def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
         """Find out name and length; the file itself is read while it is sent."""
-        if isinstance(value, bytes | bytearray | memoryview):
-            stream: BinaryIO = io.BytesIO(value)
-            return FilePart("upload", None, stream, 0, len(stream.getbuffer()))
+        if isinstance(value, bytes | bytearray):
+            content = bytes(value)
+            return FilePart("upload", None, io.BytesIO(content), 0, len(content))
         try:
             if isinstance(value, str | PathLike):
                 path = Path(cast("str | PathLike[str]", value))

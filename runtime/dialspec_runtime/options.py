@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from .errors import ConfigurationError, DialspecError, InvalidArgument
 from .unset import UNSET, Unset
@@ -90,18 +90,16 @@ class Options:
         if deadline is not UNSET:
             changed = replace(changed, deadline=_checked_seconds("deadline", deadline, refusal))
         if max_retries is not UNSET:
-            if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
-                raise _refused(refusal, "max_retries", "an integer of at least 0")
-            changed = replace(changed, max_retries=max_retries)
+            changed = replace(changed, max_retries=_checked_retries(max_retries, refusal))
         if extra_headers is not UNSET and extra_headers:
-            added = _checked_headers(extra_headers, reserved, refusal)
+            added = _checked_headers(
+                cast("Mapping[object, object]", extra_headers), reserved, refusal
+            )
             changed = replace(
                 changed, extra_headers=MappingProxyType({**changed.extra_headers, **added})
             )
         if timezone is not UNSET:
-            if timezone is not None and not isinstance(timezone, tzinfo):
-                raise _refused(refusal, "timezone", "a tzinfo such as zoneinfo.ZoneInfo, or None")
-            changed = replace(changed, timezone=timezone)
+            changed = replace(changed, timezone=_checked_timezone(timezone, refusal))
         return changed
 
 
@@ -114,7 +112,19 @@ def _refused(refusal: type[DialspecError], name: str, expected: str) -> Dialspec
     )
 
 
-def _checked_seconds(name: str, value: float | None, refusal: type[DialspecError]) -> float | None:
+def _checked_retries(value: object, refusal: type[DialspecError]) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _refused(refusal, "max_retries", "an integer of at least 0")
+    return value
+
+
+def _checked_timezone(value: object, refusal: type[DialspecError]) -> tzinfo | None:
+    if value is not None and not isinstance(value, tzinfo):
+        raise _refused(refusal, "timezone", "a tzinfo such as zoneinfo.ZoneInfo, or None")
+    return value
+
+
+def _checked_seconds(name: str, value: object, refusal: type[DialspecError]) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
@@ -131,7 +141,7 @@ def _checked_timeouts(value: float | Timeouts | None, refusal: type[DialspecErro
 
 
 def _checked_headers(
-    headers: Mapping[str, str], reserved: frozenset[str], refusal: type[DialspecError]
+    headers: Mapping[object, object], reserved: frozenset[str], refusal: type[DialspecError]
 ) -> dict[str, str]:
     checked: dict[str, str] = {}
     for name, value in headers.items():

@@ -49,6 +49,9 @@ class _Printable(BaseModel):
         return repr(self)
 
 
+_PLAIN: Final = frozenset({str, int, float, list, dict})
+
+
 class _Shown:
     """A value that prints as its field allows."""
 
@@ -59,13 +62,9 @@ class _Shown:
         self._sensitivity: Sensitivity | None = sensitivity
 
     def __repr__(self) -> str:
-        if self._sensitivity is None and not isinstance(
-            self._value, str | int | float | list | dict
-        ):
-            return repr(
-                self._value
-            )  # another record masks for itself; dates and enums tell nothing
-        return mask_value(self._value, self._sensitivity)
+        if self._sensitivity is not None or type(self._value) in _PLAIN:
+            return mask_value(self._value, self._sensitivity)
+        return repr(self._value)  # another record masks for itself; dates and enums tell nothing
 
 
 class Record(_Printable):

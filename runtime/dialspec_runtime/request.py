@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote
 
 from .codecs import UnfitError
@@ -142,10 +142,7 @@ def encode_call(
                 encoded = parameter.codec.encode(value, timezone)
             except UnfitError as unfit:
                 problem = _problem(value, unfit, parameter.sensitive)
-            else:
-                problem = ""
-            if problem:
-                raise _refusal(operation, provider, parameter.name, problem)
+                raise _refusal(operation, provider, parameter.name, problem) from None
         elif parameter.nullable:
             encoded = None
         else:
@@ -182,15 +179,18 @@ def setting_as_text(provider: ProviderInfo, parameter: Parameter, value: object)
         text = _as_text(parameter.codec.encode(value, None))
     except UnfitError as unfit:
         problem = _problem(value, unfit, parameter.sensitive)
-    else:
-        problem = "" if _is_segment(text) else " is refused: it can't be a part of a path"
-    if problem:
-        raise InvalidArgument(
-            f"{provider.title}: {parameter.name}{problem}",
-            Circumstances(provider=provider.name, docs_url=provider.docs_url),
-            parameter=parameter.name,
-        )
+        raise _setting_refusal(provider, parameter, problem) from None
+    if not _is_segment(text):
+        raise _setting_refusal(provider, parameter, " is refused: it can't be a part of a path")
     return text
+
+
+def _setting_refusal(provider: ProviderInfo, parameter: Parameter, problem: str) -> InvalidArgument:
+    return InvalidArgument(
+        f"{provider.title}: {parameter.name}{problem}",
+        Circumstances(provider=provider.name, docs_url=provider.docs_url),
+        parameter=parameter.name,
+    )
 
 
 def signed_request(
@@ -245,9 +245,7 @@ def _all_headers(
 
 
 def _inner(fields: dict[str, object], name: str) -> dict[str, object]:
-    inner = fields.setdefault(name, {})
-    assert isinstance(inner, dict)  # noqa: S101  # no parameter has the name of the wrapper
-    return inner
+    return cast("dict[str, object]", fields.setdefault(name, {}))
 
 
 def _check_rules(operation: Operation, provider: ProviderInfo, given: Mapping[str, object]) -> None:
@@ -255,10 +253,7 @@ def _check_rules(operation: Operation, provider: ProviderInfo, given: Mapping[st
         try:
             rule.check(given)
         except BrokenRuleError as broken:
-            refusal = _refusal(operation, provider, broken.parameter, f" {broken.problem}")
-        else:
-            continue
-        raise refusal
+            raise _refusal(operation, provider, broken.parameter, f" {broken.problem}") from None
 
 
 def _problem(value: object, unfit: UnfitError, sensitive: Sensitivity | None) -> str:
@@ -300,7 +295,7 @@ def _as_text(value: object) -> str:
 
 def _query_pairs(wire: str, encoded: object) -> list[tuple[str, str]]:
     if isinstance(encoded, list):
-        return [(wire, _as_text(each)) for each in encoded]
+        return [(wire, _as_text(each)) for each in cast("list[object]", encoded)]
     return [(wire, _as_text(encoded))]
 
 

@@ -8,7 +8,6 @@ each method sends one request at once and returns the `RawResponse`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from .calls import run, run_async, send_once, send_once_async
@@ -59,28 +58,26 @@ def _prepared(
     return call, options
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """What the raw form of a paged method asks for: the page at which the list starts."""
+def _first_page(
+    operation: Operation,
+    paging: PageNumber | Offset,
+    size: int,
+    start: int,
+    resume: Position | None,
+) -> dict[str, object]:
+    """Return the parameters of the page at which a list starts; refuse what its pager would refuse."""
+    from .listing import Listing
 
-    paging: PageNumber | Offset
-    size: int
-    start: int
-
-    def first_values(self, operation: Operation) -> dict[str, object]:
-        """Return the paging parameters of that page; refuse what the pager would refuse."""
-        from .listing import Listing
-
-        walk = Listing[object](
-            object, self.paging, operation.full_name, size=self.size, start=self.start
-        ).walk()
-        return dict(walk.values(walk.wanted or 0))
+    walk = Listing[object](
+        object, paging, operation.full_name, size=size, start=start, resume=resume
+    ).walk()
+    return dict(walk.values(walk.wanted or 0))
 
 
 def _paging_of(operation: Operation) -> PageNumber | Offset:
-    paging = operation.paging
-    assert paging is not None  # noqa: S101  # generated code calls _page only where there is paging
-    return paging
+    return cast(
+        "PageNumber | Offset", operation.paging
+    )  # generated code asks only where there is paging
 
 
 class SyncResource:
@@ -91,7 +88,7 @@ class SyncResource:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def _raw(self) -> Self:
+    def __raw__(self) -> Self:
         """Return the same resource in raw mode."""
         raw = type(self)(self._client)
         raw._is_raw = True
@@ -155,7 +152,7 @@ class SyncResource:
         core, _, line = self._client.__inside__()
         paging = _paging_of(operation)
         if self._is_raw:
-            values = _Listing(paging, size, start).first_values(operation)
+            values = _first_page(operation, paging, size, start, resume)
             exchange = send_once(core, line, call.with_page(values), options)
             return cast("Pager[T]", _raw_page(record, paging, exchange, values))
 
@@ -184,7 +181,7 @@ class AsyncResource:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    def _raw(self) -> Self:
+    def __raw__(self) -> Self:
         """Return the same resource in raw mode."""
         raw = type(self)(self._client)
         raw._is_raw = True
@@ -248,7 +245,7 @@ class AsyncResource:
         core, _, line = self._client.__inside__()
         paging = _paging_of(operation)
         if self._is_raw:
-            values = _Listing(paging, size, start).first_values(operation)
+            values = _first_page(operation, paging, size, start, resume)
 
             async def send() -> RawResponse[AsyncPage[T]]:
                 exchange = await send_once_async(core, line, call.with_page(values), options)
@@ -278,7 +275,7 @@ Resource = TypeVar("Resource", "SyncResource", "AsyncResource")
 
 def raw_mode(resource: Resource) -> Resource:
     """Return the same resource in raw mode, for the classes that give its methods their types."""
-    return resource._raw()
+    return resource.__raw__()
 
 
 def _raw_result(exchange: Exchange) -> RawResponse[object]:

@@ -36,16 +36,12 @@ _LARGEST_SECONDS: Final = 20_000_000_000
 
 
 def _zone_in(context: object) -> tzinfo | None:
-    zone = (
-        cast("dict[str, object]", context).get(TIMEZONE_CONTEXT)
-        if isinstance(context, dict)
-        else None
-    )
+    zone = cast("dict[str, object]", context).get(TIMEZONE_CONTEXT) if context else None
     return zone if isinstance(zone, tzinfo) else None
 
 
 def _is_sent(info: SerializationInfo) -> bool:
-    return isinstance(info.context, dict) and SENT_CONTEXT in info.context
+    return bool(info.context) and SENT_CONTEXT in cast("dict[str, object]", info.context)
 
 
 def _in_clients_zone(value: datetime, info: ValidationInfo) -> datetime:

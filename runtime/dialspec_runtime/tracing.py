@@ -16,7 +16,7 @@ from .errors import ApiError, DialspecError
 from .version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from opentelemetry.trace import Tracer
 
@@ -37,7 +37,7 @@ def active_tracer() -> Tracer | None:
 @contextmanager
 def call_span(
     tracer: Tracer, core: ClientCore, operation: Operation, exchange: Exchange
-) -> Iterator[None]:
+) -> Generator[None]:
     """Trace one call with all its tries."""
     from opentelemetry.trace import SpanKind, Status, StatusCode
 
