@@ -1,0 +1,81 @@
+"""The order of the pages, and what each is called in the menu.
+
+In: the pages of a site. Out: a nested list in the form that the site generator reads. Every page is in it exactly
+once. Hand-written folders come first, in the order of `_FOLDERS`, then a part for each provider, then the reference.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+Menu: TypeAlias = "list[str | dict[str, str | Menu]]"
+
+_FOLDERS: Final = {
+    "tutorials": "Tutorials",
+    "concepts": "Concepts",
+    "reference": "Reference",
+    "decisions": "Decisions",
+}
+_FIRST_IN_FOLDER: Final = ("index.md", "api.md", "enums.md")
+_HEADING: Final = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
+_MARKS: Final = re.compile(r"\\(?P<character>[\\`*_{}\[\]#])|`")
+
+
+def navigation(pages: Mapping[str, str]) -> Menu:
+    """Order the pages of a site."""
+    menu: Menu = [_entry(pages, path) for path in pages if "/" not in path and path == "index.md"]
+    menu += _named_folders(pages, ("tutorials", "concepts"))
+    providers: Menu = [
+        _entry(pages, path) for path in pages if "/" not in path and path != "index.md"
+    ]
+    for folder in _folders(pages):
+        if folder not in _FOLDERS:
+            providers.append(
+                {_title(pages, f"{folder}/index.md", folder): _provider(pages, folder)}
+            )
+    if providers:
+        menu.append({"Providers": providers})
+    return menu + _named_folders(pages, ("reference", "decisions"))
+
+
+def _named_folders(pages: Mapping[str, str], names: Iterable[str]) -> Menu:
+    return [
+        {_FOLDERS[name]: [_entry(pages, path) for path in pages if path.startswith(f"{name}/")]}
+        for name in names
+        if name in _folders(pages)
+    ]
+
+
+def _folders(pages: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(path.split("/")[0] for path in pages if "/" in path))
+
+
+def _provider(pages: Mapping[str, str], folder: str) -> Menu:
+    """The overview, the index, the enums, and then a part for each resource."""
+    inside = [path for path in pages if path.startswith(f"{folder}/")]
+    first = [f"{folder}/{name}" for name in _FIRST_IN_FOLDER if f"{folder}/{name}" in inside]
+    menu: Menu = [{_FIRST_TITLES.get(path.rsplit("/", 1)[1], path): path} for path in first]
+    resources: dict[str, Menu] = {}
+    for path in inside:
+        if path not in first:
+            resource, _, name = path.removeprefix(f"{folder}/").rpartition("/")
+            resources.setdefault(resource or folder, []).append({name.removesuffix(".md"): path})
+    return menu + [{resource: entries} for resource, entries in resources.items()]
+
+
+_FIRST_TITLES: Final = {"index.md": "Overview", "api.md": "Index of the API", "enums.md": "Enums"}
+
+
+def _entry(pages: Mapping[str, str], path: str) -> dict[str, str | Menu]:
+    return {_title(pages, path, path): path}
+
+
+def _title(pages: Mapping[str, str], path: str, otherwise: str) -> str:
+    """Take the first heading of a page, without its Markdown."""
+    found = _HEADING.search(pages.get(path, ""))
+    if found is None:
+        return otherwise
+    return html.unescape(_MARKS.sub(lambda mark: mark["character"] or "", found["title"])).strip()
