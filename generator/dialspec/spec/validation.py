@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import ValidationError
 
 from dialspec.diagnostics import Position, quoted
+from dialspec.spec.descriptions import description_of
 from dialspec.spec.expectation import any_of, choices, described, noun_of
 from dialspec.spec.misfits import Misfit, misfits
 from dialspec.spec.model import SpecModel
@@ -92,7 +93,7 @@ class _Report:
         model = model_at(self.model, self.data, parent)
         hint = f"add `{key}: …`"
         if model is not None and key in model.model_fields:
-            description = model.model_fields[key].description
+            description = description_of(model, key)
             expected = (description or described(keys_of(model)[key])).rstrip(".")
             hint = f"{hint} ({expected})"
         subject = "a mapping here" if model is None else noun_of(model)
