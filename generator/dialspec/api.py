@@ -269,6 +269,8 @@ class Response:
     """Wire path of what a plain call returns, or of the rows of a paged one; empty: the document itself."""
     result_type: Type
     summary: SpecText | None
+    nullable: bool = False
+    """A successful answer may hold null at `result`; the call then gives None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,17 +319,22 @@ class Deviation:
     documented: SpecText
     observed: SpecText
     handled: SpecText
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A documented example; texts are JSON as printed by the vendor, and may be invalid."""
+    """A documented example; texts are JSON as printed by the vendor, and may be invalid.
+
+    `target` is the path with its query, where the printed request has no body.
+    """
 
     title: SpecText | None
     request: SpecText | None
     response: SpecText | None
     invalid: SpecText | None
     note: SpecText | None
+    target: SpecText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ def check_deviations(subject: Subject) -> None:
     """DS430: a deviation does not hold."""
     for vendor, endpoint in subject.endpoints():
         found = list(documents(subject, vendor, endpoint)) if endpoint.deviations else []
-        for index, deviation in enumerate(endpoint.deviations):
+        for deviation in endpoint.deviations:
             for part, problem in _problems(vendor, endpoint, deviation, found):
                 subject.report(
                     "DS430",
-                    subject.part_at(vendor, endpoint, "deviations", index, part),
+                    subject.value_at(deviation.origin, part),
                     f"the deviation at {quoted(deviation.at)} does not hold: {problem}",
                     "mend it, or remove it if the page or the spec has changed",
                 )

@@ -54,7 +54,7 @@ def _check_fields(subject: Subject, fields: Iterable[Field], excused: set[SpecTe
         ],
     )
     for field in told:
-        is_written = "fields" in field.origin.path or "request" in field.origin.path
+        is_written = bool({"fields", "request", "field_groups"} & set(field.origin.path))
         if is_written and field.summary is None and not field.labels:
             subject.report(
                 "DS451",

@@ -19,11 +19,12 @@ _NOUNS = {
     "envelopes": "envelope",
     "paging": "paging style",
     "errors": "family of codes",
+    "field_groups": "group of fields",
 }
 
 
 def check_unused(subject: Subject) -> None:
-    """DS402: an enum, type, envelope, paging style or family of codes, or a whole platform, is not used."""
+    """DS402: an enum, type, envelope, paging style, family of codes, group of fields or platform is not used."""
     used_of_platform: dict[str, set[tuple[str, str]]] = defaultdict(set)
     brands: set[str] = set()
     for vendor in subject.vendors:
@@ -55,6 +56,16 @@ def _used(vendor: Vendor) -> Iterator[tuple[str, str]]:
             yield "paging", endpoint.paging.name
         if endpoint.family is not None:
             yield "errors", endpoint.family
+    for folder in (vendor.folder, vendor.platform):
+        for file in () if folder is None else folder.resources:
+            yield from _included(file)
+
+
+def _included(file: LoadedFile[Any]) -> Iterator[tuple[str, str]]:
+    """Groups of fields leave no trace in the resolved API: they are used where a file says so."""
+    for taking in (*file.model.types.values(), *file.model.endpoints.values()):
+        for name in taking.include:
+            yield "field_groups", name
 
 
 def _report(subject: Subject, folder: LoadedFolder[Any], used: set[tuple[str, str]]) -> None:

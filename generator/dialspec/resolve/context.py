@@ -4,38 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from dialspec.api import Origin
-from dialspec.text import ClassName, PythonName, SpecText
+from dialspec.resolve.definitions import SHARED, Defined
+from dialspec.resolve.field_groups import FieldGroups
+from dialspec.text import ClassName, PythonName
 
 if TYPE_CHECKING:
     from dialspec.diagnostics.diagnostic import Diagnostics
     from dialspec.diagnostics.position import Position
     from dialspec.spec.loader import LoadedFile, LoadedPlatform, LoadedProvider
-    from dialspec.spec.model import EnumSpec, ProviderSpec, ResourceSpec, SharedSpec, TypeSpec
-
-Definition = TypeVar("Definition")
-SHARED = PythonName("shared")
-"""Module of what a provider or platform defines outside any resource."""
-
-
-@dataclass(frozen=True, slots=True)
-class Defined(Generic[Definition]):
-    """A definition with its place and the generated module it belongs to."""
-
-    spec: Definition
-    origin: Origin
-    module: PythonName = SHARED
-    inherited: Mapping[SpecText, Origin] = field(default_factory=dict)
-    """Places of the fields that a platform wrote, where a brand refines its type."""
-
-    def field_origin(self, wire: SpecText) -> Origin:
-        """Where the field of this wire name is written."""
-        known = self.inherited.get(wire)
-        if known is not None:
-            return known
-        return Origin(self.origin.file, (*self.origin.path, "fields", wire.reveal()))
+    from dialspec.spec.model import (
+        EnumSpec,
+        ProviderSpec,
+        ResourceSpec,
+        SharedSpec,
+        TypeSpec,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +42,7 @@ class Context:
     resources: tuple[ResourcePair, ...]
     enums: Mapping[ClassName, Defined[EnumSpec]]
     types: Mapping[ClassName, Defined[TypeSpec]]
+    field_groups: FieldGroups
     _files: Mapping[str, LoadedFile[Any]] = field(repr=False)
 
     @classmethod
@@ -94,10 +81,18 @@ class Context:
             else []
         )
         enums = _gather("enums", base_files, diagnostics) | _gather("enums", own_files, diagnostics)
-        types = _gather("types", base_files, diagnostics)
+        gathered = _gather("field_groups", base_files, diagnostics)
+        gathered |= _gather("field_groups", own_files, diagnostics)
+        groups = FieldGroups(
+            {str(name): item for name, item in gathered.items()}, files, diagnostics
+        )
+        types = {
+            name: groups.filled(item)
+            for name, item in _gather("types", base_files, diagnostics).items()
+        }
         for name, own in _gather("types", own_files, diagnostics).items():
-            types[name] = _refined(types.get(name), own)
-        return cls(provider, platform, diagnostics, resources, enums, types, files)
+            types[name] = _refined(types.get(name), groups.filled(own))
+        return cls(provider, platform, diagnostics, resources, enums, types, groups, files)
 
     @property
     def spec(self) -> ProviderSpec:
@@ -181,8 +176,9 @@ def _refined(base: Defined[TypeSpec] | None, own: Defined[TypeSpec]) -> Defined[
         return own
     dropped = set(own.spec.drop)
     fields = {wire: spec for wire, spec in base.spec.fields.items() if wire not in dropped}
-    inherited = {wire: base.field_origin(wire) for wire in fields if wire not in own.spec.fields}
+    elsewhere = {wire: base.field_origin(wire) for wire in fields if wire not in own.spec.fields}
+    elsewhere.update(own.elsewhere)
     fields.update(own.spec.fields)
     given = {name: getattr(own.spec, name) for name in own.spec.model_fields_set}
     merged = base.spec.model_copy(update={**given, "fields": fields})
-    return Defined(merged, own.origin, own.module, inherited)
+    return Defined(merged, own.origin, own.module, elsewhere)

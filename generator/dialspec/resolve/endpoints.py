@@ -16,7 +16,7 @@ from dialspec.api import (
     Source,
 )
 from dialspec.diagnostics.quoting import quoted
-from dialspec.resolve.inherit import Inherited, inherit_endpoint
+from dialspec.resolve.inherit import Inherited, Placed, inherit_endpoint
 from dialspec.resolve.names import check_name
 from dialspec.resolve.paging import resolve_paging
 from dialspec.resolve.requests import placeholders_of, resolve_parameters, resolve_rules
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
         ErrorCode,
         ExampleSpec,
         LimitsSpec,
-    )
-    from dialspec.spec.model import (
-        Deviation as DeviationSpec,
     )
     from dialspec.spec.model import (
         Source as SourceSpec,
@@ -101,7 +98,7 @@ def resolve_endpoint(
         family=family,
         codes=codes,
         limits=resolve_limits(spec.limits),
-        deviations=resolve_deviations(spec.deviations),
+        deviations=resolve_deviations(inherited.deviations),
         examples=tuple(_example(context, pair, inherited, item) for item in spec.examples),
         notes=tuple(spec.notes),
         origin=inherited.origin,
@@ -166,10 +163,11 @@ def resolve_source(source: SourceSpec | None) -> Source | None:
     return Source(source.page, source.retrieved, tuple(source.also), source.note)
 
 
-def resolve_deviations(deviations: Sequence[DeviationSpec]) -> tuple[Deviation, ...]:
+def resolve_deviations(deviations: Sequence[Placed]) -> tuple[Deviation, ...]:
     """Settle deviations."""
     return tuple(
-        Deviation(item.at, item.documented, item.observed, item.handled) for item in deviations
+        Deviation(item.at, item.documented, item.observed, item.handled, origin)
+        for item, origin in deviations
     )
 
 
@@ -218,7 +216,9 @@ def _example(
             )
             text = None
         texts[part] = cast("SpecText | None", text)
-    return Example(spec.title, texts["request"], texts["response"], spec.invalid, spec.note)
+    return Example(
+        spec.title, texts["request"], texts["response"], spec.invalid, spec.note, spec.target
+    )
 
 
 def _has_essentials(context: Context, inherited: Inherited) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dialspec.api import Origin
-from dialspec.spec.model import EndpointSpec, Inherit, PushSpec
+from dialspec.spec.model import Deviation, EndpointSpec, Inherit, PushSpec
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
     from dialspec.resolve.context import Context, ResourcePair
+
+Placed = tuple[Deviation, Origin]
+"""A deviation with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Inherited:
     base: Origin | None
     own_parts: frozenset[str]
     request: Mapping[SpecText, Origin]
+    deviations: Sequence[Placed]
 
     def part(self, name: str) -> Origin:
         """Where the part `name` (`http`, `paging`, …) was written."""
@@ -30,45 +34,68 @@ class Inherited:
         return Origin(origin.file, (*origin.path, name))
 
 
+@dataclass(frozen=True, slots=True)
+class InheritedPush:
+    """A push's spec after inheritance, with the places where it and its deviations were written."""
+
+    spec: PushSpec
+    origin: Origin
+    deviations: Sequence[Placed]
+
+
 def inherit_endpoint(context: Context, pair: ResourcePair, name: PythonName) -> Inherited | None:
     """Merge the endpoint `name` of a resource with its platform's; None, and a report, if that lacks it."""
     own = pair.own.model.endpoints[name]
     origin = Origin(str(pair.own.path), ("endpoints", name))
-    own_request = _request_origins(origin, own)
+    own_request, own_origins = context.field_groups.request_of(own, origin)
+    deviations = _deviations(own, origin)
     if own.platform is None:
-        return Inherited(own, origin, None, frozenset(own.model_fields_set), own_request)
+        spec = own.model_copy(update={"request": own_request})
+        parts = frozenset(own.model_fields_set)
+        return Inherited(spec, origin, None, parts, own_origins, deviations)
     wanted = own.platform.endpoint if isinstance(own.platform, Inherit) else None
     base_name = wanted or name
     base = _platform_part(context, pair, origin, "endpoints", base_name)
     if base is None:
         return None
     base_spec: EndpointSpec = base[0]
-    dropped = set(own.platform.drop_request) if isinstance(own.platform, Inherit) else set()
-    request = {wire: spec for wire, spec in base_spec.request.items() if wire not in dropped}
-    origins = {
-        wire: place
-        for wire, place in _request_origins(base[1], base_spec).items()
-        if wire not in dropped
-    }
-    request.update(own.request)
-    origins.update(own_request)
+    dropped = set(own.platform.drop_request) if isinstance(own.platform, Inherit) else set[SpecText]()
+    request, origins = context.field_groups.request_of(base_spec, base[1])
+    request = {wire: field for wire, field in request.items() if wire not in dropped}
+    origins = {wire: place for wire, place in origins.items() if wire not in dropped}
+    request.update(own_request)
+    origins.update(own_origins)
     given = _given(own)
     merged = base_spec.model_copy(update={**given, "request": request})
-    return Inherited(merged, origin, base[1], frozenset(given), origins)
+    deviations = _merged_deviations(_deviations(base_spec, base[1]), deviations)
+    return Inherited(merged, origin, base[1], frozenset(given), origins, deviations)
 
 
-def inherit_push(
-    context: Context, pair: ResourcePair, name: PythonName
-) -> tuple[PushSpec, Origin] | None:
+def inherit_push(context: Context, pair: ResourcePair, name: PythonName) -> InheritedPush | None:
     """Merge the push `name` of a resource with its platform's."""
     own = pair.own.model.pushes[name]
     origin = Origin(str(pair.own.path), ("pushes", name))
+    deviations = _deviations(own, origin)
     if own.platform is None:
-        return own, origin
+        return InheritedPush(own, origin, deviations)
     base = _platform_part(context, pair, origin, "pushes", name)
     if base is None:
         return None
-    return base[0].model_copy(update=_given(own)), origin
+    deviations = _merged_deviations(_deviations(base[0], base[1]), deviations)
+    return InheritedPush(base[0].model_copy(update=_given(own)), origin, deviations)
+
+
+def _deviations(spec: EndpointSpec | PushSpec, origin: Origin) -> list[Placed]:
+    return [
+        (deviation, Origin(origin.file, (*origin.path, "deviations", index)))
+        for index, deviation in enumerate(spec.deviations)
+    ]
+
+
+def _merged_deviations(base: list[Placed], own: list[Placed]) -> list[Placed]:
+    """Those of the platform, then those of the brand, which replace the platform's about the same place."""
+    replaced = {deviation.at for deviation, _ in own}
+    return [*(item for item in base if item[0].at not in replaced), *own]
 
 
 def _given(own: EndpointSpec | PushSpec) -> dict[str, Any]:
@@ -96,9 +123,3 @@ def _platform_part(
         f"it has for {resource}: {known}; write the endpoint out, or name the platform's with `platform: {{endpoint: …}}`",
     )
     return None
-
-
-def _request_origins(origin: Origin, spec: EndpointSpec) -> dict[SpecText, Origin]:
-    return {
-        wire: Origin(origin.file, (*origin.path, "request", wire.reveal())) for wire in spec.request
-    }

@@ -10,7 +10,8 @@ from dialspec.diagnostics.quoting import quoted
 from dialspec.spec.model import PagingSpec, PagingUse
 
 if TYPE_CHECKING:
-    from dialspec.resolve.context import Context, Defined
+    from dialspec.resolve.context import Context
+    from dialspec.resolve.definitions import Defined
     from dialspec.resolve.inherit import Inherited
     from dialspec.text import PythonName
 

@@ -22,7 +22,8 @@ from dialspec.api import (
     Setting,
 )
 from dialspec.diagnostics.quoting import quoted
-from dialspec.resolve.context import Context, Defined, ResourcePair
+from dialspec.resolve.context import Context, ResourcePair
+from dialspec.resolve.definitions import Defined
 from dialspec.resolve.endpoints import (
     resolve_code,
     resolve_deviations,
@@ -143,7 +144,7 @@ def _push(context: Context, pair: ResourcePair, name: PythonName) -> Push | None
     inherited = inherit_push(context, pair, name)
     if inherited is None:
         return None
-    spec, origin = inherited
+    spec, origin = inherited.spec, inherited.origin
     if spec.payload is None or spec.summary is None:
         context.report(
             "DS339",
@@ -165,7 +166,7 @@ def _push(context: Context, pair: ResourcePair, name: PythonName) -> Push | None
         at=tuple(spec.at.split(".")) if spec.at else (),
         answer=spec.answer,
         repeats=spec.repeats,
-        deviations=resolve_deviations(spec.deviations),
+        deviations=resolve_deviations(inherited.deviations),
         examples=tuple(_push_examples(context, spec)),
         notes=tuple(spec.notes),
         origin=origin,

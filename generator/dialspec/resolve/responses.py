@@ -28,7 +28,8 @@ from dialspec.text import ClassName, PythonName, SpecText, words
 
 if TYPE_CHECKING:
     from dialspec.api import Paging
-    from dialspec.resolve.context import Context, Defined
+    from dialspec.resolve.context import Context
+    from dialspec.resolve.definitions import Defined
     from dialspec.resolve.inherit import Inherited
 
 
@@ -160,7 +161,7 @@ class _Documents:
         type_: Type,
     ) -> Answer:
         report_same_names(self._context, root)
-        response = Response(self._document, envelope, result, type_, spec.summary)
+        response = Response(self._document, envelope, result, type_, spec.summary, spec.nullable)
         return Answer(response, (*more, self._object(self._document, root)))
 
     def _object(self, name: ClassName, fields: list[Field]) -> ObjectType:

@@ -235,6 +235,9 @@ class FieldSpec(SpecModel):
 Fields = dict[SpecText, FieldSpec | TypeExpression]
 """Wire name -> field. A plain type expression is short for `{type: …}`."""
 
+FieldGroups = dict[PythonName, Fields]
+"""Fields that several endpoints or types have in common, by the name with which `include:` takes them over."""
+
 
 class EnumMember(SpecModel):
     """One value of an enum; keyed by its wire value, which is kept verbatim."""
@@ -252,7 +255,8 @@ class EnumSpec(SpecModel):
     summary: SpecText | None = None
     members: dict[int | SpecText, EnumMember]
     minimum: int | None = Field(
-        default=None, description="Lowest value of the range that the page states, if it states one."
+        default=None,
+        description="Lowest value of the range that the page states, if it states one.",
     )
     maximum: int | None = Field(default=None, description="Highest value of that range.")
     source: Source | None = None
@@ -263,7 +267,10 @@ class TypeSpec(SpecModel):
     """A named object type."""
 
     summary: SpecText | None = None
-    fields: Fields
+    include: list[PythonName] = Field(
+        default_factory=list, description="Groups of fields that come before its own."
+    )
+    fields: Fields = Field(default_factory=dict)
     key: list[SpecText] = Field(
         default_factory=list, description="Wire names that identify a record."
     )
@@ -378,6 +385,10 @@ class ResponseSpec(SpecModel):
     fields: Fields = Field(
         default_factory=dict, description="Root fields of this answer beside the envelope's."
     )
+    nullable: bool = Field(
+        default=False,
+        description="A successful answer may hold null instead; the call then gives None.",
+    )
     summary: SpecText | None = None
 
 
@@ -418,6 +429,10 @@ class ExampleSpec(SpecModel):
     """A documented example, verbatim: JSON text here, or the name of a file in `examples/` beside the spec."""
 
     title: SpecText | None = None
+    target: SpecText | None = Field(
+        default=None,
+        description="Path and query of the request as printed, where it has no body: `/v1/tasks?id=1`.",
+    )
     request: SpecText | None = None
     response: SpecText | None = None
     invalid: SpecText | None = Field(
@@ -429,8 +444,8 @@ class ExampleSpec(SpecModel):
 class Inherit(SpecModel):
     """A platform endpoint that a brand's own pages document, with the brand's differences.
 
-    Only in a brand's resource file. What is given here replaces what the platform says, field by field; `drop`
-    lists request or row fields that the brand's page lacks.
+    Only in a brand's resource file. What is given here replaces what the platform says, field by field, and its
+    deviations place by place; `drop_request` lists request fields that the brand's page lacks.
     """
 
     endpoint: PythonName | None = Field(
@@ -469,6 +484,9 @@ class EndpointSpec(SpecModel):
         default=None, description="Object of the body that holds the fields."
     )
     paging: PythonName | PagingUse | None = None
+    include: list[PythonName] = Field(
+        default_factory=list, description="Groups of fields that come before those of `request:`."
+    )
     request: Fields = Field(default_factory=dict)
     rules: RulesSpec = Field(default_factory=RulesSpec)
     response: ResponseSpec | None = None
@@ -509,6 +527,7 @@ class ResourceSpec(SpecModel):
     summary: SpecText | None = None
     enums: dict[ClassName, EnumSpec] = Field(default_factory=dict)
     types: dict[ClassName, TypeSpec] = Field(default_factory=dict)
+    field_groups: FieldGroups = Field(default_factory=dict)
     endpoints: dict[PythonName, EndpointSpec] = Field(default_factory=dict)
     pushes: dict[PythonName, PushSpec] = Field(default_factory=dict)
 
@@ -605,6 +624,7 @@ class SharedSpec(SpecModel):
     clock: ClockSpec | None = None
     enums: dict[ClassName, EnumSpec] = Field(default_factory=dict)
     types: dict[ClassName, TypeSpec] = Field(default_factory=dict)
+    field_groups: FieldGroups = Field(default_factory=dict)
     notes: list[SpecText] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
 

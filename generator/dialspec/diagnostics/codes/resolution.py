@@ -320,4 +320,15 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         right=_ENDPOINT + "  find:\n" + QUERY + "    aliases: [tasks.search]\n",
         at="demo/tasks.yaml:14:14",
     ),
+    CodeInfo(
+        code="DS348",
+        title="A group of fields does not exist",
+        explanation=(
+            "`include` takes over a group of fields that is defined under `field_groups:` of a resource file, of the "
+            "provider or of its platform."
+        ),
+        wrong=_ENDPOINT + "    include: [filter]\nfield_groups:\n  filters:\n    name: string\n",
+        right=_ENDPOINT + "    include: [filters]\nfield_groups:\n  filters:\n    name: string\n",
+        at="demo/tasks.yaml:9:15",
+    ),
 )
