@@ -52,10 +52,11 @@ def build(project: Project, api: Api) -> dict[str, str]:
     from dialspec.rendering.environment import environment
 
     templates = environment(our_templates(), project.overrides)
-    modules = render_clients(api, templates, project.package)
+    clients = render_clients(api, templates, project.package)
+    modules = {path: text for path, text in clients.items() if path.endswith(".py")}
     pages = render_docs(api, templates)
     for path, text in modules.items():
         check_module(path, text)
     for path, text in pages.items():
         check_markdown(path, text)
-    return {**format_modules(modules), **pages}
+    return {**clients, **format_modules(modules), **pages}

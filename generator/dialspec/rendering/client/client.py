@@ -52,6 +52,16 @@ class ResourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientView:
+    """One of the two client classes of a provider."""
+
+    prefix: Rendered
+    base: Rendered
+    http_client: Rendered
+    docstring: Rendered
+
+
+@dataclass(frozen=True, slots=True)
 class ClientModule:
     """The client module of one provider."""
 
@@ -61,8 +71,7 @@ class ClientModule:
     typing_imports: Rendered
     provider: Rendered
     class_name: Rendered
-    sync_docstring: Rendered
-    async_docstring: Rendered
+    clients: tuple[ClientView, ClientView]
     credentials: tuple[ArgumentView, ...]
     settings: tuple[ArgumentView, ...]
     base_url: Rendered | None
@@ -104,8 +113,7 @@ def client_module(provider: Provider) -> ClientModule:
         imports=imports.statements(),
         typing_imports=typing_imports.statements(indent=4),
         class_name=identifier(provider.client_class),
-        sync_docstring=_docstring(provider, is_async=False),
-        async_docstring=_docstring(provider, is_async=True),
+        clients=(_client(provider, is_async=False), _client(provider, is_async=True)),
         credentials=tuple(
             ArgumentView(identifier(item.name), literal("str"), python_string(item.name))
             for item in provider.credentials
@@ -125,6 +133,15 @@ def _aliases(provider: Provider) -> Iterator[tuple[Rendered, ResourceView]]:
                 if alias != resource.name and alias not in seen:
                     seen.add(alias)
                     yield identifier(alias), _resource(resource)
+
+
+def _client(provider: Provider, *, is_async: bool) -> ClientView:
+    return ClientView(
+        prefix=literal("Async" if is_async else ""),
+        base=literal("AsyncClient" if is_async else "SyncClient"),
+        http_client=literal("AsyncHttpClient" if is_async else "HttpClient"),
+        docstring=_docstring(provider, is_async=is_async),
+    )
 
 
 def _resource(resource: Resource) -> ResourceView:

@@ -32,7 +32,10 @@ class _Heading:
 def render_clients(api: Api, environment: Environment, package: str) -> dict[str, str]:
     """Render every client package below the package `package`."""
     folder = module_path(package).replace(".", "/")
-    files = {f"{folder}/__init__.py": _heading(environment, api)}
+    files = {
+        f"{folder}/__init__.py": _heading(environment, api),
+        f"{folder}/py.typed": "",
+    }
     for provider in api.providers:
         for path, text in _provider_files(provider, environment):
             files[f"{folder}/{identifier(provider.name)}/{path}"] = text
