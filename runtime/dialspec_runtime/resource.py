@@ -68,9 +68,11 @@ def _first_page(
     """Return the parameters of the page at which a list starts; refuse what its pager would refuse."""
     from .listing import Listing
 
-    walk = Listing[object](
+    # Not Listing[object](…): a frozen class with slots takes no note of its type arguments.
+    listing: Listing[object] = Listing(
         object, paging, operation.full_name, size=size, start=start, resume=resume
-    ).walk()
+    )
+    walk = listing.walk()
     return dict(walk.values(walk.wanted or 0))
 
 
