@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NOUNS: Final[Mapping[type[language.SpecModel], str]] = {
     language.AuthV2Spec: "an auth_v2 signature",
-    language.ClockSpec: "`clock`",
+    language.ClockSpec: "clock rules",
     language.Credential: "a credential",
     language.Deviation: "a deviation",
     language.EndpointErrors: "the errors of an endpoint",
@@ -30,7 +30,7 @@ NOUNS: Final[Mapping[type[language.SpecModel], str]] = {
     language.ExampleSpec: "an example",
     language.FieldSpec: "a field",
     language.Inherit: "an inherited endpoint",
-    language.LimitsSpec: "`limits`",
+    language.LimitsSpec: "limits",
     language.Md5SignSpec: "an md5_sign signature",
     language.PagingSpec: "a paging style",
     language.PagingUse: "the use of a paging style",
@@ -40,9 +40,9 @@ NOUNS: Final[Mapping[type[language.SpecModel], str]] = {
     language.RequiredWhen: "a condition",
     language.ResourceSpec: "a resource file",
     language.ResponseSpec: "a response",
-    language.RetrySpec: "`retry`",
-    language.RulesSpec: "`rules`",
-    language.ServerSpec: "`server`",
+    language.RetrySpec: "retry rules",
+    language.RulesSpec: "rules",
+    language.ServerSpec: "a server",
     language.Setting: "a setting",
     language.Source: "a source",
     language.SpanRule: "a span",
@@ -108,4 +108,4 @@ def _described_one(annotation: Any) -> str:
         return "a list"
     if origin is dict:
         return "a mapping"
-    return f"a mapping that describes {noun_of(found)}"
+    return f"{noun_of(found)} (a mapping)"

@@ -161,8 +161,8 @@ class _Loader:
         if document is None:
             return None
         positions = Positions(shown, document.root)
-        validated = validate(model, document.data, positions, self._diagnostics)
-        if validated is None or not document.sound:
+        validated = validate(model, document, positions, self._diagnostics)
+        if validated is None or document.refused:
             return None
         name = document.data[name_key]
         if name != expected_name:

@@ -15,7 +15,7 @@ from dialspec.spec.descriptions import description_of
 from dialspec.spec.model import PlatformSpec, ProviderSpec, ResourceSpec, SpecModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _REFERENCE: Final = "#/$defs/{model}"
 _FILES: Final = (ResourceSpec, ProviderSpec, PlatformSpec)
@@ -91,5 +91,5 @@ def _tighten(schema: object) -> None:
         for inner in found.values():
             _tighten(inner)
     elif isinstance(schema, list):
-        for inner in cast("list[Any]", schema):
+        for inner in cast("Iterable[object]", schema):
             _tighten(inner)

@@ -13,6 +13,8 @@ from dialspec.diagnostics.quoting import escaped
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
+    from ruamel.yaml.error import YAMLError
+
     from dialspec.diagnostics import Diagnostics
 
 
@@ -49,13 +51,15 @@ _WORDINGS: Final[tuple[tuple[str, _Wording], ...]] = (
     (
         "expected ',' or '}'",
         _Wording(
-            "this `{…}` lacks a `,` or its closing `}`", "add it, and quote texts that hold , or }"
+            "this `{…}` lacks a `,` or its closing `}`",
+            "add it, or the closing quote of a text in it; quote texts that hold , or }",
         ),
     ),
     (
         "expected ',' or ']'",
         _Wording(
-            "this `[…]` lacks a `,` or its closing `]`", "add it, and quote texts that hold , or ]"
+            "this `[…]` lacks a `,` or its closing `]`",
+            "add it, or the closing quote of a text in it; quote texts that hold , or ]",
         ),
     ),
     (
@@ -116,15 +120,17 @@ _WORDINGS: Final[tuple[tuple[str, _Wording], ...]] = (
     ),
 )
 _OTHER: Final = _Wording("this is not valid YAML", _QUOTE_IT)
+_IS_INCOMPLETE: Final = re.compile(r"found unexpected|expected ','|expected ':'")
+_BEYOND_UNICODE: Final = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _ANY_SIGN: Final = re.compile(r"found character '(.)' that cannot start any token")
 
 
 def report_syntax_error(
-    error: Exception, text: str, file: PurePosixPath, diagnostics: Diagnostics
+    error: YAMLError, text: str, file: PurePosixPath, diagnostics: Diagnostics
 ) -> None:
     """Report what the parser of YAML raised for `text`, at its place."""
     # Any, because the library says nothing of the types of what an error carries.
-    marked: Any = error if isinstance(error, MarkedYAMLError) else None
+    marked: Any = error if isinstance(error, MarkedYAMLError) else MarkedYAMLError()
     line, column = _place(marked)
     position = Position(file, line, column)
     if _is_tab(text, line, column):
@@ -140,16 +146,31 @@ def report_syntax_error(
     diagnostics.report("DS005", position, wording.message, hint=wording.hint)
 
 
+def report_escape_beyond_unicode(text: str, file: PurePosixPath, diagnostics: Diagnostics) -> None:
+    """Report the first escape of `text` that names a number beyond the last character."""
+    found = _BEYOND_UNICODE.search(text)
+    index = 0 if found is None else found.start()
+    start = text.rfind("\n", 0, index) + 1
+    diagnostics.report(
+        "DS005",
+        Position(file, text.count("\n", 0, index) + 1, index - start + 1),
+        "this escape names no character",
+        hint="characters end at \\U0010FFFF; write two backslashes for one",
+        end_column=index - start + 11,
+    )
+
+
 def _place(error: Any) -> tuple[int, int]:
-    if error is not None:
-        # Where a quoted text begins helps more than where the file ends.
-        unclosed = "found unexpected" in (error.problem or "")
-        mark = (
-            (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-        )
-        if mark is not None:
-            return mark.line + 1, mark.column + 1
-    return 1, 1
+    problem, context = error.problem_mark, error.context_mark
+    if problem is None and context is None:
+        return 1, 1
+    # Where a text, brace or key begins that is not completed helps more than where the parser noticed.
+    began_elsewhere = context is not None and problem is not None and context.line != problem.line
+    is_incomplete = _IS_INCOMPLETE.search(error.problem or "") is not None
+    mark: Any = context if problem is None or (began_elsewhere and is_incomplete) else problem
+    # The parser points behind the backslash of an escape.
+    back = 1 if "unknown escape" in (error.problem or "") else 0
+    return mark.line + 1, mark.column + 1 - back
 
 
 def _is_tab(text: str, line: int, column: int) -> bool:
@@ -159,10 +180,6 @@ def _is_tab(text: str, line: int, column: int) -> bool:
 
 
 def _wording(error: Any) -> _Wording:
-    if error is None:
-        return _Wording(
-            "this is not valid YAML", "look for an escape such as \\U with too large a number"
-        )
     said = f"{error.context or ''} {error.problem or ''}"
     for part, wording in _WORDINGS:
         if part in said:

@@ -20,11 +20,9 @@ from dialspec.spec.nearest import nearest
 from dialspec.spec.structure import annotations_at, key_annotation_at, keys_of, model_at, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dialspec.diagnostics import Diagnostics
     from dialspec.spec.positions import Mark, Positions
-    from dialspec.spec.yaml import Data
+    from dialspec.spec.yaml import Data, Document
 
 _M = TypeVar("_M", bound=SpecModel)
 
@@ -34,14 +32,17 @@ _MOST_KEYS_LISTED: Final = 40
 
 
 def validate(
-    model: type[_M], data: Mapping[str | int, Data], positions: Positions, diagnostics: Diagnostics
+    model: type[_M], document: Document, positions: Positions, diagnostics: Diagnostics
 ) -> _M | None:
-    """Give the model of `data`, or None after reporting all that does not fit."""
+    """Give the model of a document, or None after reporting all that does not fit.
+
+    What the reader has refused already is not reported again, whatever it was taken for instead.
+    """
     try:
-        return model.model_validate(data)
+        return model.model_validate(document.data)
     except ValidationError as error:
-        report = _Report(model, dict(data), positions, diagnostics)
-        for misfit in misfits(error, dict(data)):
+        report = _Report(model, document.data, document.refused, positions, diagnostics)
+        for misfit in misfits(error, document.data):
             report.add(misfit)
         return None
 
@@ -50,6 +51,7 @@ def validate(
 class _Report:
     model: type[SpecModel]
     data: dict[str | int, Data]
+    refused: frozenset[Mark]
     positions: Positions
     diagnostics: Diagnostics
 
@@ -60,7 +62,8 @@ class _Report:
         elif kind == "missing":
             self._missing_key(misfit.path[:-1], str(misfit.path[-1]))
         elif kind == "union_tag_not_found":
-            self._missing_key(misfit.path, _tag_key(misfit))
+            # Without the key nobody knows which of the models is meant.
+            self._missing_key(misfit.path, _tag_key(misfit), subject=_subject(misfit.path))
         elif misfit.is_key:
             self._wrong_key(misfit)
         elif kind == "union_tag_invalid":
@@ -89,19 +92,22 @@ class _Report:
             hint,
         )
 
-    def _missing_key(self, parent: tuple[str | int, ...], key: str) -> None:
+    def _missing_key(
+        self, parent: tuple[str | int, ...], key: str, subject: str | None = None
+    ) -> None:
         model = model_at(self.model, self.data, parent)
         hint = f"add `{key}: …`"
         if model is not None and key in model.model_fields:
             description = description_of(model, key)
             expected = (description or described(keys_of(model)[key])).rstrip(".")
-            hint = f"{hint} ({expected})"
-        subject = "a mapping here" if model is None else noun_of(model)
-        named = f" {quoted(parent[-1])}" if parent and isinstance(parent[-1], str) else ""
+            hint = f"{hint} ({_in_a_sentence(expected)})"
+        if subject is None:
+            subject = "the mapping" if model is None else _definite(noun_of(model))
+            subject += f" {quoted(parent[-1])}" if parent and isinstance(parent[-1], str) else ""
         self._report(
             "DS102",
             self.positions.key_mark(*parent),
-            f"{subject}{named} needs the key {quoted(key)}",
+            f"{subject} needs the key {quoted(key)}",
             hint,
         )
 
@@ -141,7 +147,11 @@ class _Report:
             self._report("DS104", mark, message, hint)
         elif _is_type_error(misfit.kind):
             expected = described(annotation)
-            message = f"{subject} must be {expected}, not {_found(value)}"
+            message = (
+                f"{subject} is empty, but must be {expected}"
+                if value is None
+                else f"{subject} must be {expected}, not {_found(value)}"
+            )
             self._report("DS103", mark, message, _type_hint(value, annotation))
         elif (bound := _bound(misfit)) is not None:
             self._report("DS106", mark, f"{subject} must {bound}, not {_measured(value)}", None)
@@ -154,6 +164,8 @@ class _Report:
         return found[0] if found else Any
 
     def _report(self, code: str, mark: Mark, message: str, hint: str | None) -> None:
+        if mark in self.refused:
+            return
         self.diagnostics.report(
             code,
             Position(self.positions.file, mark.line, mark.column),
@@ -181,9 +193,18 @@ def _subject(path: tuple[str | int, ...]) -> str:
     return quoted(last)
 
 
+def _definite(noun: str) -> str:
+    """Turn "an enum" into "the enum"."""
+    article, _, rest = noun.partition(" ")
+    return f"the {rest}" if article in {"a", "an"} else noun
+
+
+def _in_a_sentence(description: str) -> str:
+    """Begin a description with a small letter, unless its first word is all capitals, such as JSON."""
+    return description if description[:2].isupper() else description[:1].lower() + description[1:]
+
+
 def _found(value: Data) -> str:
-    if value is None:
-        return "empty"
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):

@@ -29,7 +29,7 @@ from dialspec.diagnostics import Position, quoted
 from dialspec.spec.positions import Mark, Place
 from dialspec.spec.scalars import Unclear, plain_value
 from dialspec.spec.source import described
-from dialspec.spec.syntax import report_syntax_error
+from dialspec.spec.syntax import report_escape_beyond_unicode, report_syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +46,11 @@ _NEVER: Final = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML document: its root mapping, where everything stands, and whether nothing in it was refused."""
+    """A YAML document: its root mapping, where everything stands, and the places of what was refused in it."""
 
     data: dict[str | int, Data]
     root: Place
-    sound: bool
+    refused: frozenset[Mark]
 
 
 class _UnreadableError(Exception):
@@ -77,9 +77,12 @@ def read_document(
         return reader.read(iter(parser.parse(text)))
     except _UnreadableError:
         return None
-    except (YAMLError, ValueError) as error:
-        # A ValueError comes from an escape beyond the last code point, such as "\UFFFFFFFF".
+    except YAMLError as error:
         report_syntax_error(error, text, file, diagnostics)
+        return None
+    except (ValueError, OverflowError):
+        # The parser makes a character of any number that an escape names.
+        report_escape_beyond_unicode(text, file, diagnostics)
         return None
 
 
@@ -91,7 +94,7 @@ class _DocumentReader:
         self._anchors: dict[str, _Anchored | None] = {}
         self._nodes = 0
         self._characters = 0
-        self._sound = True
+        self._refused: set[Mark] = set()
 
     def read(self, events: Iterator[Any]) -> Document | None:
         root: tuple[Data, Place] | None = None
@@ -114,7 +117,7 @@ class _DocumentReader:
                 hint="begin with `resource: …`, `provider: …` or `platform: …` at the left margin",
             )
             return None
-        return Document(data, place, self._sound)
+        return Document(data, place, frozenset(self._refused))
 
     def _check_document_start(self, event: Any, *, is_first: bool) -> None:
         mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
@@ -295,7 +298,7 @@ class _DocumentReader:
         hint: str,
         related: tuple[tuple[Position, str], ...] = (),
     ) -> None:
-        self._sound = False
+        self._refused.add(mark)
         self._diagnostics.report(
             code,
             Position(self._file, mark.line, mark.column),
