@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -22,6 +23,7 @@ from dialspec_clients.laaffic import Laaffic
 from dialspec_clients.nio import Nio
 from dialspec_runtime import Pager, Record
 
+Row = TypeVar("Row", bound=Record)
 SHOWN_ROWS = 4
 console = Console(highlight=False)
 
@@ -92,7 +94,7 @@ def query_huawei(simulator: Simulator, root: str) -> None:
         )
 
 
-def show(title: str, pager: Pager[Record], columns: Sequence[str]) -> None:
+def show(title: str, pager: Pager[Row], columns: Sequence[str]) -> None:
     """Walk all pages of a listing, and print its first rows and how many there were."""
     began = perf_counter()
     pages = list(pager.pages())

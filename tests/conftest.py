@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from dialspec.api import Api
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import read

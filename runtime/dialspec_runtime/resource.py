@@ -8,7 +8,7 @@ each method sends one request at once and returns the `RawResponse`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
 from .calls import run, run_async, send_once, send_once_async
 from .errors import InvalidArgument
@@ -272,7 +272,11 @@ class AsyncResource:
         )
 
 
-Resource = TypeVar("Resource", "SyncResource", "AsyncResource")
+class _Resource(Protocol):
+    def __raw__(self) -> Self: ...
+
+
+Resource = TypeVar("Resource", bound=_Resource)
 
 
 def raw_mode(resource: Resource) -> Resource:

@@ -102,7 +102,7 @@ def test_a_documented_answer_reaches_the_caller(
         del request
         return httpx.Response(200, content=content, headers={"content-type": "application/json"})
 
-    request = json.loads(example.request.reveal()) if example.request is not None else {}
+    request: Any = json.loads(example.request.reveal() if example.request is not None else "{}")
     with (
         httpx.Client(transport=httpx.MockTransport(vendor)) as http_client,
         warnings.catch_warnings(record=True) as caught,
@@ -157,7 +157,7 @@ def _method(
 
 def _arguments(provider: Provider, endpoint: Endpoint, document: Any) -> dict[str, Any]:
     """The keyword arguments that make the client send `document`."""
-    arguments = {
+    arguments: dict[str, Any] = {
         parameter.name: _value(provider, parameter.field.type, _found(document, parameter))
         for parameter in endpoint.parameters
         if _found(document, parameter) is not _MISSING
@@ -225,26 +225,29 @@ def _value(provider: Provider, type_: Type, wire: Any) -> Any:
 
 def _as_text(value: Any) -> Any:
     """Scalars as text: the one liberty that decoding takes is a number where text is documented, or the reverse."""
-    if isinstance(value, dict):
-        return {
-            key: _as_text(item) for key, item in value.items()
-        }  # pyright: ignore[reportUnknownVariableType] - JSON
-    if isinstance(value, list):
-        return [
-            _as_text(item) for item in value
-        ]  # pyright: ignore[reportUnknownVariableType] - JSON
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:g}"
-    return value
+    match value:
+        case dict():
+            mapping: dict[str, Any] = value
+            return {key: _as_text(item) for key, item in mapping.items()}
+        case list():
+            items: list[Any] = value
+            return [_as_text(item) for item in items]
+        case int() | float() if not isinstance(value, bool):
+            return f"{value:g}"
+        case _:
+            return value
 
 
 def _undocumented(record: Record) -> list[str]:
     """Names of fields that the example holds and the spec does not."""
     found = list(record.model_extra or {})
-    for value in record.__dict__.values():
-        for item in (
-            value if isinstance(value, list) else [value]
-        ):  # pyright: ignore[reportUnknownVariableType] - any field
+    fields: dict[str, Any] = record.__dict__
+    for value in fields.values():
+        for item in _as_list(value):
             if isinstance(item, Record):
                 found += _undocumented(item)
     return found
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

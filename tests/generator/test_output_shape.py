@@ -6,13 +6,14 @@ import ast
 from pathlib import Path
 
 import black
+from black.mode import TargetVersion
 
 from dialspec.api import Api
 from dialspec.places import DEFAULT_PACKAGE, our_templates
 from dialspec.rendering.client.files import render_clients
 from dialspec.rendering.environment import environment
 
-MODE = black.Mode(line_length=100, target_versions={black.TargetVersion.PY311})
+MODE = black.Mode(line_length=100, target_versions={TargetVersion.PY311})
 
 
 def rendered(api: Api) -> dict[str, str]:

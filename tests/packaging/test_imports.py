@@ -62,4 +62,6 @@ def test_a_name_that_a_provider_lacks_is_an_attribute_error() -> None:
     import dialspec_clients.nio as nio
 
     with pytest.raises(AttributeError, match="Nioo"):
-        _ = nio.Nioo  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - what is tested
+        _ = (
+            nio.Nioo
+        )  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - what is tested

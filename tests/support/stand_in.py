@@ -26,11 +26,13 @@ class Vendor:
 
     def client(self, provider: str, **options: Any) -> SyncClient:
         """A client of `provider`."""
-        return self._class(provider, "")(**self.arguments(provider), **options)
+        client: SyncClient = self._class(provider, "")(**self.arguments(provider), **options)
+        return client
 
     def async_client(self, provider: str, **options: Any) -> AsyncClient:
         """An asynchronous client of `provider`."""
-        return self._class(provider, "Async")(**self.arguments(provider), **options)
+        client: AsyncClient = self._class(provider, "Async")(**self.arguments(provider), **options)
+        return client
 
     def environment(self, provider: str) -> dict[str, str]:
         """The environment variables that `from_env` reads."""
