@@ -57,7 +57,7 @@ def markdown_link(text: Rendered, target: Rendered) -> Rendered:
 
 def url(text: SpecText | str) -> Rendered:
     """A web address as a link that shows itself; whatever is not http or https becomes a code span."""
-    address = quote(raw(text).strip(), safe="!#$%&'()*+,/:;=?@[]~")
+    address = quote(raw(text).strip(), safe="!#$%&'()*+,/:;=?@[]~", errors="surrogatepass")
     if _ADDRESS.fullmatch(address) is None or urlsplit(address).hostname is None:
         return markdown_code(text)
     return Rendered(f"<{address}>", Notation.MARKDOWN)
