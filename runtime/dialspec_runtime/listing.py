@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from .errors import Circumstances, InvalidArgument
 from .operation import Offset, PageNumber
 from .paging import Walk
 from .position import Position, checked_position
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["Listing"]
 
@@ -40,8 +37,6 @@ class Listing(Generic[T]):
         self._check("prefetch", self.prefetch, 0, None)
         if self.max_items is not None:
             self._check("max_items", self.max_items, 0, None)
-        if self.resume is not None:
-            checked_position(self.resume, self.endpoint)
 
     @property
     def at_once(self) -> int:
@@ -52,32 +47,14 @@ class Listing(Generic[T]):
 
     def walk(self) -> Walk[T]:
         """A new walk from the beginning, or from where the listing resumes."""
-        return self._walk(self.max_items, self.resume)
+        resume = self.resume
+        if resume is not None:
+            resume = checked_position(resume, self.endpoint)
+        return self._walk(self.max_items, resume)
 
     def walk_on(self, position: Position, left: int | None) -> Walk[T]:
         """A new walk from a position, for at most `left` records."""
         return self._walk(left, position)
-
-    @classmethod
-    def of_page(
-        cls,
-        record_type: type[T],
-        paging: PageNumber | Offset,
-        values: Mapping[str, object],
-    ) -> Listing[T]:
-        """The listing to which one page belongs that was asked for with these paging parameters."""
-        size = values.get(paging.size)
-        if isinstance(paging, PageNumber):
-            start, first = values.get(paging.page), paging.first
-        else:
-            start, first = values.get(paging.offset), 0
-        return cls(
-            record_type,
-            paging,
-            "",
-            size=size if isinstance(size, int) else paging.default_size,
-            start=start if isinstance(start, int) else first,
-        )
 
     def _walk(self, max_items: int | None, resume: Position | None) -> Walk[T]:
         paging = self.paging

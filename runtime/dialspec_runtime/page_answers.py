@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Grid", "whole_number"]
 
+T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
+class Answer(Generic[T_co]):
     """What one document says; `None` stands for what it does not say."""
 
     index: int
     start: int
     document: Record
-    rows: Sequence[T] | None
+    rows: Sequence[T_co] | None
     total: int | None
     pages: int | None
     number: int | None

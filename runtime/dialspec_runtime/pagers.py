@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing, closing
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .listing import Listing
 from .page_batch import Batch
@@ -50,17 +50,17 @@ class _AnyPager(Generic[T]):
 
         Read it once a record has been dealt with. It is JSON-safe, and holds no record's data.
         """
-        return self._walk.position
+        return self._walk.place.position
 
     @property
     def skipped(self) -> int:
         """How many rows the vendor counted but did not send, in the latest iteration."""
-        return self._walk.skipped
+        return self._walk.reckoning.skipped
 
     @property
     def repeated(self) -> int:
         """How many records came once more and were dropped, in the latest iteration."""
-        return self._walk.repeated
+        return self._walk.reckoning.repeated
 
     def __repr__(self) -> str:
         name = self._listing.record_type.__name__
@@ -115,7 +115,7 @@ class Pager(_AnyPager[T]):
         walk, ready = self._begin()
         with closing(self._batches(walk, ready)) as batches:
             for batch in batches:
-                yield from walk.hand_out(batch)
+                yield from walk.place.hand_out(batch)
 
     def pages(self) -> Iterator[Page[T]]:
         """All records, a page at a time."""
@@ -124,7 +124,9 @@ class Pager(_AnyPager[T]):
         walk, ready = self._begin()
         with closing(self._batches(walk, ready)) as batches:
             for batch in batches:
-                walk.hand_over(batch)
+                if not batch.records and walk.reckoning.handed:
+                    continue
+                walk.place.hand_over(batch)
                 yield Page(self._listing, walk, batch, self._fetch)
 
     @property
@@ -192,7 +194,7 @@ class Pager(_AnyPager[T]):
                 yield from batches
         finally:
             source.close()
-            walk.tell()
+            walk.reckoning.tell()
 
 
 class AsyncPager(_AnyPager[T]):
@@ -228,7 +230,7 @@ class AsyncPager(_AnyPager[T]):
         self._fetch = fetch
         self._first: AsyncPage[T] | None = None
 
-    def __await__(self) -> Generator[object, object, AsyncPage[T]]:
+    def __await__(self) -> Generator[Any, Any, AsyncPage[T]]:
         return self._first_page().__await__()
 
     async def __aiter__(self) -> AsyncIterator[T]:
@@ -238,7 +240,7 @@ class AsyncPager(_AnyPager[T]):
         walk, ready = self._begin()
         async with aclosing(self._batches(walk, ready)) as batches:
             async for batch in batches:
-                for record in walk.hand_out(batch):
+                for record in walk.place.hand_out(batch):
                     yield record
 
     async def pages(self) -> AsyncIterator[AsyncPage[T]]:
@@ -248,7 +250,9 @@ class AsyncPager(_AnyPager[T]):
         walk, ready = self._begin()
         async with aclosing(self._batches(walk, ready)) as batches:
             async for batch in batches:
-                walk.hand_over(batch)
+                if not batch.records and walk.reckoning.handed:
+                    continue
+                walk.place.hand_over(batch)
                 yield AsyncPage(self._listing, walk, batch, self._fetch)
 
     async def next_page(self) -> AsyncPage[T]:
@@ -286,4 +290,4 @@ class AsyncPager(_AnyPager[T]):
         finally:
             if source is not None:
                 await source.close()
-            walk.tell()
+            walk.reckoning.tell()

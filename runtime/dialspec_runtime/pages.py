@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from .errors import Circumstances
 from .listing import Listing
+from .operation import PageNumber
 from .page_batch import Batch
 from .paging import Walk
 from .paging_error import PagingError
 
 if TYPE_CHECKING:
-    from .operation import Offset, PageNumber
+    from .operation import Offset
     from .position import Position
     from .records import Record
 
@@ -34,7 +35,7 @@ class _OnePage(Generic[T]):
     def __init__(self, listing: Listing[T], walk: Walk[T], batch: Batch[T]) -> None:
         self._listing = listing
         self._batch = batch
-        self._position = walk.position_after
+        self._position = walk.place.after
         self.items: tuple[T, ...] = tuple(batch.records)
         """The records, in the vendor's order."""
 
@@ -167,6 +168,18 @@ def _alone(
     document: Record,
     values: Mapping[str, object],
 ) -> tuple[Listing[T], Walk[T], Batch[T]]:
-    listing = Listing.of_page(record_type, paging, values)
+    """The listing to which a page belongs that was asked for with these paging parameters."""
+    size = values.get(paging.size)
+    if isinstance(paging, PageNumber):
+        start, first = values.get(paging.page), paging.first
+    else:
+        start, first = values.get(paging.offset), 0
+    listing = Listing(
+        record_type,
+        paging,
+        endpoint="",
+        size=size if isinstance(size, int) else paging.default_size,
+        start=start if isinstance(start, int) else first,
+    )
     walk = listing.walk()
     return listing, walk, walk.take_as_it_is(document)
