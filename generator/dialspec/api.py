@@ -97,7 +97,7 @@ Type: TypeAlias = Scalar | EnumRef | ObjectRef | ListOf | MapOf | JsonText
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Documented ranges. Lengths are in characters, items in elements; None: not documented."""
+    """Documented ranges. Lengths are in characters, items in elements, times are `HH:mm`; None: not documented."""
 
     minimum: int | float | None = None
     maximum: int | float | None = None
@@ -106,6 +106,8 @@ class Constraints:
     min_items: int | None = None
     max_items: int | None = None
     pattern: SpecText | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) is not None for name in self.__slots__)
@@ -326,7 +328,8 @@ class Deviation:
 class Example:
     """A documented example; texts are JSON as printed by the vendor, and may be invalid.
 
-    `target` is the path with its query, where the printed request has no body.
+    `target` is the path with its query, where the printed request has no body. `cut` says where the copy that was
+    read ends, if it ends before the text does.
     """
 
     title: SpecText | None
@@ -335,6 +338,7 @@ class Example:
     invalid: SpecText | None
     note: SpecText | None
     target: SpecText | None = None
+    cut: SpecText | None = None
 
 
 @dataclass(frozen=True, slots=True)

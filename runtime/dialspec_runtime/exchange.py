@@ -182,9 +182,9 @@ class Exchange:
 
     def result(self) -> object:
         """Return what a plain call returns: the document, or what the endpoint calls its result."""
-        path = self._call.operation.result
-        value = walk(self.document, path) if path else self.document
-        if value is None and self.reply is not None:
+        operation = self._call.operation
+        value = walk(self.document, operation.result) if operation.result else self.document
+        if value is None and self.reply is not None and not operation.result_may_be_null:
             raise self._failures.after(self.attempts, None, "").of_missing_result(self.reply)
         return value
 

@@ -148,6 +148,8 @@ class Operation:
     """Name of the object around the parameters; always sent when there is one, even empty."""
     result: Path = ()
     """Where in the document a plain call finds what it returns."""
+    result_may_be_null: bool = False
+    """Whether the vendor documents null there after success; a plain call then returns None."""
     paging: PageNumber | Offset | None = None
     codes: Mapping[str, DocumentedCode] = field(default_factory=lambda: NO_CODES)
     limits: Limits = Limits()

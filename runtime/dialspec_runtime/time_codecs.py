@@ -99,14 +99,26 @@ class DateOnly:
 
 @dataclass(frozen=True, slots=True)
 class TimeOfDay:
-    """A time of day, sent as `HH:mm`."""
+    """A time of day, sent as `HH:mm`; the bounds are written so too, and are allowed themselves."""
+
+    earliest: str | None = None
+    latest: str | None = None
 
     def describe(self) -> str:
-        """Name the type."""
-        return "a naive time with whole minutes (sent as HH:mm)"
+        """Name the type, with its bounds."""
+        text = "a naive time with whole minutes"
+        if self.earliest is not None:
+            text += f" from {self.earliest}"
+        if self.latest is not None:
+            text += f" until {self.latest}"
+        return f"{text} (sent as HH:mm)"
 
     def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
         """Take a naive `time` without seconds, which the wire format could not hold."""
         if not isinstance(value, time) or value.tzinfo or value.second or value.microsecond:
             raise UnfitError(self.describe())
-        return value.isoformat("minutes")
+        # In this form, the order of texts is that of times.
+        sent = value.isoformat("minutes")
+        if (self.earliest and sent < self.earliest) or (self.latest and sent > self.latest):
+            raise UnfitError(self.describe())
+        return sent

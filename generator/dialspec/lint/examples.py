@@ -34,13 +34,15 @@ def check_examples(subject: Subject) -> None:
 
 
 def _check_validity(subject: Subject, document: Document, all_documents: list[Document]) -> None:
-    is_said_invalid = document.example.invalid is not None
+    example = document.example
+    is_said_invalid = example.invalid is not None or example.cut is not None
     if document.problem is not None and not is_said_invalid:
         subject.report(
             "DS420",
             document.position,
             f"the {document.side} example is not JSON: {document.problem}",
-            "copy it again; if the vendor prints it so, say with `invalid:` what is wrong with it",
+            "copy it again; if the vendor prints it so, say with `invalid:` what is wrong with it, and with `cut:` "
+            "where the copy ends if it does so before the text",
         )
     elif is_said_invalid and all(
         other.was_valid for other in all_documents if other.example is document.example
@@ -48,8 +50,8 @@ def _check_validity(subject: Subject, document: Document, all_documents: list[Do
         subject.report(
             "DS420",
             document.position,
-            "`invalid` says that the example is not JSON, but it is",
-            "remove `invalid:`, or copy the example as the vendor prints it",
+            f"`{'cut' if example.invalid is None else 'invalid'}` says that the example is not JSON, but it is",
+            "remove that, or copy the example as the vendor prints it",
         )
 
 

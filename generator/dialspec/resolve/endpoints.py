@@ -217,7 +217,13 @@ def _example(
             text = None
         texts[part] = cast("SpecText | None", text)
     return Example(
-        spec.title, texts["request"], texts["response"], spec.invalid, spec.note, spec.target
+        title=spec.title,
+        request=texts["request"],
+        response=texts["response"],
+        invalid=spec.invalid,
+        note=spec.note,
+        target=spec.target,
+        cut=spec.cut,
     )
 
 

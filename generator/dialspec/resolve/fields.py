@@ -89,6 +89,8 @@ def resolve_field(
         min_items=full.min_items,
         max_items=full.max_items,
         pattern=full.pattern,
+        earliest=full.earliest,
+        latest=full.latest,
     )
     _check_constraints(context, constraints, type_, origin)
     return Field(
@@ -167,6 +169,7 @@ def _check_constraints(
         ("minimum", "maximum"),
         ("min_length", "max_length"),
         ("min_items", "max_items"),
+        ("earliest", "latest"),
     ):
         lowest, highest = getattr(constraints, low), getattr(constraints, high)
         if lowest is not None and highest is not None and lowest > highest:
@@ -180,6 +183,9 @@ def _check_constraints(
     for name in ("min_items", "max_items"):
         if getattr(constraints, name) is not None and not isinstance(type_, ListOf):
             refuse(name, f"{name} is for lists", "make the type list[…], or remove it")
+    for name in ("earliest", "latest"):
+        if getattr(constraints, name) is not None and kind is not ScalarKind.TIME:
+            refuse(name, f"{name} is for times of day", "make the type time, or remove it")
     if constraints.pattern is not None:
         try:
             re.compile(constraints.pattern.reveal())

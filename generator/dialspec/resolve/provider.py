@@ -179,7 +179,12 @@ def _push_examples(context: Context, spec: PushSpec) -> Iterable[Example]:
     for item in spec.examples:
         text = resolve_example_text(item.request, files)
         yield Example(
-            item.title, None if text == "missing" else text, None, item.invalid, item.note
+            title=item.title,
+            request=None if text == "missing" else text,
+            response=None,
+            invalid=item.invalid,
+            note=item.note,
+            cut=item.cut,
         )
 
 

@@ -126,6 +126,7 @@ def _check_text_scalar(scalar: Scalar, limits: Constraints, value: Json, where: 
             return
         if scalar.kind is ScalarKind.TIME:
             check_clock_time(value)
+            _check_hours(str(value), limits, where)
         if scalar.kind is ScalarKind.BINARY and isinstance(value, str):
             b64decode(value, validate=True)
     except ValueError as error:
@@ -135,6 +136,14 @@ def _check_text_scalar(scalar: Scalar, limits: Constraints, value: Json, where: 
     _check_range(len(value), limits.min_length, limits.max_length, f"the length of {where}")
     if limits.pattern is not None and re.fullmatch(limits.pattern.reveal(), value) is None:
         raise InvalidRequestError(f"{where} does not have the documented form")
+
+
+def _check_hours(clock_time: str, limits: Constraints, where: str) -> None:
+    # `HH:mm` sorts as text.
+    if limits.earliest is not None and clock_time < limits.earliest:
+        raise InvalidRequestError(f"{where} must not be before {limits.earliest}")
+    if limits.latest is not None and clock_time > limits.latest:
+        raise InvalidRequestError(f"{where} must not be after {limits.latest}")
 
 
 def _check_range(number: float, low: float | None, high: float | None, where: str) -> None:

@@ -63,6 +63,11 @@ MethodReference = Annotated[
     StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"),
     Field(description="a resource and a method, such as `preview.query`"),
 ]
+ClockTime = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$"),
+    Field(description="a time of day such as `09:00`"),
+]
 BaseUrl = Annotated[
     str,
     StringConstraints(
@@ -202,6 +207,8 @@ class FieldSpec(SpecModel):
     default: Scalar | None = Field(default=None, description="The vendor's documented default.")
     minimum: int | float | None = None
     maximum: int | float | None = None
+    earliest: ClockTime | None = Field(default=None, description="Earliest time of day allowed.")
+    latest: ClockTime | None = Field(default=None, description="Latest time of day allowed.")
     min_length: int | None = Field(default=None, ge=0)
     max_length: int | None = Field(default=None, ge=0)
     min_items: int | None = Field(default=None, ge=0)
@@ -437,6 +444,10 @@ class ExampleSpec(SpecModel):
     response: SpecText | None = None
     invalid: SpecText | None = Field(
         default=None, description="Why the text, as printed, is not valid JSON."
+    )
+    cut: SpecText | None = Field(
+        default=None,
+        description="Where the copy of the text ends that was read, if before its end.",
     )
     note: SpecText | None = None
 

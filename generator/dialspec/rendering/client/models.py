@@ -165,6 +165,10 @@ def range_of(field: Field) -> Rendered | None:
             parts.append(f"at least {low}{noun}")
         elif high is not None:
             parts.append(f"at most {high}{noun}")
+    if limits.earliest is not None:
+        parts.append(f"from {limits.earliest}")
+    if limits.latest is not None:
+        parts.append(f"until {limits.latest}")
     if not parts:
         return None
     text = ", ".join(parts)

@@ -76,6 +76,8 @@ class OperationWriter:
             arguments.append(
                 (literal("result"), strings(self._attributes(endpoint, response.result)))
             )
+            if response.nullable:
+                arguments.append((literal("result_may_be_null"), literal("True")))
         arguments.append((literal("codes"), self._codes(endpoint)))
         limits = endpoint.limits
         if limits.concurrency is not None or limits.interval is not None:

@@ -146,6 +146,8 @@ def _method(
         # `list` may be a method of the class, so that the builtin needs its full name.
         imports.add("", "builtins")
         result = Rendered(f"builtins.{result}", Notation.PYTHON)
+    if endpoint.response.nullable:
+        result = Rendered(f"{result} | None", Notation.PYTHON)
     arguments: list[tuple[Expression | None, Expression]] = [
         (python_string(parameter.name), identifier(parameter.name))
         for parameter in endpoint.parameters
@@ -296,13 +298,16 @@ def _paging_entries(paging: Paging) -> list[tuple[Rendered, list[SpecText | Rend
     ]
 
 
-def _returns(endpoint: Endpoint, *, is_async: bool) -> tuple[Rendered, list[Rendered]]:
+def _returns(endpoint: Endpoint, *, is_async: bool) -> tuple[Rendered, Description]:
     if endpoint.paging is not None:
         kind = literal("AsyncPager") if is_async else literal("Pager")
         return kind, [literal("records of all pages, fetched as you iterate.")]
     type_ = endpoint.response.result_type
     if not endpoint.response.result:
         return identifier(endpoint.response.document), [literal("the vendor's whole answer.")]
+    carried: list[Rendered | SpecText] = [literal("what the answer carries.")]
+    if endpoint.response.summary is not None:
+        carried = [endpoint.response.summary]
     if isinstance(type_, ObjectRef):
-        return identifier(type_.name), [literal("what the answer carries.")]
-    return literal("Result"), [literal("what the answer carries.")]
+        return identifier(type_.name), carried
+    return literal("Result"), carried

@@ -205,6 +205,11 @@ class TypeWriter:
                 arguments.append((literal("zone"), python_string(zone)))
         elif kind in {ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.DECIMAL}:
             arguments += _bounds(constraints, ("minimum", "maximum"))
+        elif kind is ScalarKind.TIME:
+            for name in ("earliest", "latest"):
+                bound: str | None = getattr(constraints, name)
+                if bound is not None:
+                    arguments.append((_python(name), python_string(bound)))
         elif kind is ScalarKind.STRING:
             arguments += _bounds(constraints, ("min_length", "max_length"))
             if constraints.pattern is not None:

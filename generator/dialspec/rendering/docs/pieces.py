@@ -255,6 +255,12 @@ def example_sections(examples: Iterable[Example]) -> tuple[ExampleSection, ...]:
                         if one.invalid
                         else None
                     ),
+                    (
+                        join(literal("The copy that was read is cut: "), markdown_text(one.cut))
+                        if one.cut
+                        else None
+                    ),
+                    join(literal("Asked with "), markdown_code(one.target)) if one.target else None,
                     markdown_text(one.note) if one.note else None,
                 ]
             ),

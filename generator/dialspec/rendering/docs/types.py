@@ -147,6 +147,10 @@ def range_cell(constraints: Constraints) -> Rendered:
         _bounds(constraints.min_length, constraints.max_length, _CHARACTERS),
         _bounds(constraints.min_items, constraints.max_items, _ITEMS),
     ]
+    if constraints.earliest is not None:
+        parts.append(join(literal("from "), markdown_code(constraints.earliest)))
+    if constraints.latest is not None:
+        parts.append(join(literal("until "), markdown_code(constraints.latest)))
     if constraints.pattern is not None:
         parts.append(join(literal("matches "), markdown_code(constraints.pattern)))
     return listing(part for part in parts if part is not None)
