@@ -130,19 +130,19 @@ class Simulator:
         plan = call.mount.plan(self.faults, call.ordinal)
         before = plan.first(Stage.BEFORE) if plan else None
         now = self.now()
+        service = call.target.services[0]
         if before is not None and (stopped := outage(before, self.faults, call.ordinal, now)):
             answer: Answer | None = stopped
         elif before in _RESETS:
             answer = None
         else:
-            answer = call.target.answer(request, now, plan)
+            service, answer = call.target.answer(request, now, plan)
         done = answer is not None and answer.done
         lost = plan.first(Stage.AFTER) if plan and done else None
         if lost is not None and lost != "truncate":
             answer = outage(lost, self.faults, call.ordinal, now)
-        name = call.target.services[0].name
-        self._note(call.ordinal, name, call.mount.name, request, answer, plan, done=done)
-        delay = self._page_delay if call.target.services[0].is_paged else 0.0
+        self._note(call.ordinal, service.name, call.mount.name, request, answer, plan, done=done)
+        delay = self._page_delay if service.is_paged else 0.0
         if "slow" in plan:
             delay += self.faults.amount("slow")
         if delay:

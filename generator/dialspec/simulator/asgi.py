@@ -29,23 +29,21 @@ async def read_request(scope: Scope, receive: Receive) -> Request:
         BodyTooLargeError: as soon as more than `MAX_BODY` bytes have come.
         ConnectionResetError: if the client went away before the end.
     """
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    if message.get("more_body"):
-        chunks, size = [body], len(body)
-        while message.get("more_body"):
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise ConnectionResetError("the client went away")
-            chunk: bytes = message.get("body", b"")
-            size += len(chunk)
-            if size > MAX_BODY:
-                raise BodyTooLargeError
-            chunks.append(chunk)
-        body = b"".join(chunks)
-    headers: dict[str, str] = {}
-    for raw_name, raw_value in scope["headers"]:
-        headers[raw_name.decode("latin-1").lower()] = raw_value.decode("latin-1")
+    chunks: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionResetError("the client went away")
+        chunk: bytes = message.get("body", b"")
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise BodyTooLargeError
+        chunks.append(chunk)
+        more = message.get("more_body", False)
+    headers = {
+        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+    }
     path: str = scope["path"]
     raw_path: bytes | None = scope.get("raw_path")
     return Request(
@@ -54,7 +52,7 @@ async def read_request(scope: Scope, receive: Receive) -> Request:
         target=path if raw_path is None else raw_path.decode("latin-1"),
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
-        body=body,
+        body=b"".join(chunks),
     )
 
 

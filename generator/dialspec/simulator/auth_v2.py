@@ -27,29 +27,40 @@ _AUTHORIZATION: Final = re.compile(
 )
 
 
-def verify_auth_v2(
-    scheme: AuthV2, request: Request, credentials: Mapping[str, str], now: float, tolerance: int
-) -> Verdict:
-    """Judge the Authorization header of a request; `now` is the server's time in seconds since 1970."""
-    found = _AUTHORIZATION.fullmatch(request.header("authorization") or "")
-    if found is None:
-        return Verdict.UNAUTHENTICATED
-    names = found["names"].split(";")
-    if "host" not in names or names != sorted(set(names)) or not _covers_body(names, request):
-        return Verdict.UNAUTHENTICATED
-    if not hmac.compare_digest(found["key"].encode(), credentials[scheme.key].encode()):
-        return Verdict.UNAUTHENTICATED
-    key = _signing_key(scheme, credentials[scheme.secret], found["prefix"])
-    given = found["signature"].encode()
-    expected = (
-        _signature(scheme, key, canonical_request(scheme, request, names, path)).encode()
-        for path in (request.target, request.path)
-    )
-    # A list, so that both are compared and the time taken tells nothing.
-    if not any([hmac.compare_digest(given, one) for one in expected]):  # noqa: C419
-        return Verdict.UNAUTHENTICATED
-    signed_at = datetime.datetime.fromisoformat(found["time"]).timestamp()
-    return Verdict.EXPIRED if abs(now - signed_at) > tolerance else Verdict.ACCEPTED
+class AuthV2Verifier:
+    """Judges requests signed with one access key and secret key."""
+
+    def __init__(self, scheme: AuthV2, credentials: Mapping[str, str], tolerance: int) -> None:
+        self._scheme = scheme
+        self._key = credentials[scheme.key]
+        self._secret = credentials[scheme.secret]
+        self._tolerance = tolerance
+
+    def verdict(self, request: Request, now: float) -> Verdict:
+        """Judge the Authorization header; `now` is the server's time in seconds since 1970."""
+        found = _AUTHORIZATION.fullmatch(request.header("authorization") or "")
+        if found is None:
+            return Verdict.UNAUTHENTICATED
+        names = found["names"].split(";")
+        if "host" not in names or names != sorted(set(names)) or not _covers_body(names, request):
+            return Verdict.UNAUTHENTICATED
+        if not hmac.compare_digest(found["key"].encode(), self._key.encode()):
+            return Verdict.UNAUTHENTICATED
+        key = _signing_key(self._scheme, self._secret, found["prefix"])
+        given = found["signature"].encode()
+        expected = (
+            _signature(self._scheme, key, canonical_request(self._scheme, request, names, path))
+            for path in {request.target, request.path}
+        )
+        # A list, so that all are compared and the time taken tells nothing.
+        if not any([hmac.compare_digest(given, one.encode()) for one in expected]):  # noqa: C419
+            return Verdict.UNAUTHENTICATED
+        try:
+            signed_at = datetime.datetime.fromisoformat(found["time"]).timestamp()
+        except ValueError:
+            return Verdict.UNAUTHENTICATED
+        late = abs(now - signed_at) > self._tolerance
+        return Verdict.EXPIRED if late else Verdict.ACCEPTED
 
 
 def canonical_request(scheme: AuthV2, request: Request, names: list[str], path: str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from dialspec.api import AuthV2, Md5Sign, Provider
-from dialspec.simulator.auth_v2 import verify_auth_v2
+from dialspec.simulator.auth_v2 import AuthV2Verifier
 from dialspec.simulator.envelopes import EnvelopeSpelling, message_of
-from dialspec.simulator.md5_sign import verify_md5
+from dialspec.simulator.md5_sign import Md5Verifier
 from dialspec.simulator.messages import Answer, Request
 from dialspec.simulator.verdict import Verdict
 from dialspec.spec.model import ErrorKind
@@ -24,16 +24,17 @@ class Gate:
 
     def __init__(self, provider: Provider, credentials: Mapping[str, str]) -> None:
         self._provider = provider
-        self._credentials = credentials
+        tolerance = provider.clock_tolerance
+        self._verifier: Md5Verifier | AuthV2Verifier
+        match provider.auth:
+            case Md5Sign() as scheme:
+                self._verifier = Md5Verifier(scheme, credentials, tolerance)
+            case AuthV2() as scheme:
+                self._verifier = AuthV2Verifier(scheme, credentials, tolerance)
 
     def verdict(self, request: Request, now: float) -> Verdict:
         """Judge the signature and time of a request by the server's clock."""
-        tolerance = self._provider.clock_tolerance
-        match self._provider.auth:
-            case Md5Sign() as scheme:
-                return verify_md5(scheme, request, self._credentials, now, tolerance)
-            case AuthV2() as scheme:
-                return verify_auth_v2(scheme, request, self._credentials, now, tolerance)
+        return self._verifier.verdict(request, now)
 
     def refuse(self, verdict: Verdict, spelling: EnvelopeSpelling) -> Answer:
         """Give the answer to a request that may not come in."""

@@ -21,16 +21,15 @@ class Target:
     services: tuple[Service, ...]
     values: Mapping[str, str]
 
-    def answer(self, request: Request, now: float, plan: Plan) -> Answer:
-        """Answer with the first endpoint whose arguments these are."""
-        first: Answer | None = None
+    def answer(self, request: Request, now: float, plan: Plan) -> tuple[Service, Answer]:
+        """Answer as the first endpoint that accepts the request, or else as the first of all."""
+        refused: list[Answer] = []
         for service in self.services:
             answer = service.answer(request, self.values, now, plan)
             if answer.done:
-                return answer
-            first = first or answer
-        assert first is not None  # noqa: S101 - there is at least one service
-        return first
+                return service, answer
+            refused.append(answer)
+        return self.services[0], refused[0]
 
 
 class Mount:

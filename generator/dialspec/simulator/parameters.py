@@ -47,23 +47,42 @@ class Given:
     query: Mapping[str, Json]
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A parameter with what reading it takes, worked out once."""
+
+    name: str
+    wire: str
+    where: str
+    required: bool
+    location: Location
+    field: Field
+
+
 class ParameterReader:
     """Reads the arguments of one endpoint."""
 
     def __init__(self, provider: Provider, endpoint: Endpoint) -> None:
         self._types = TypeChecker(provider)
         self._bases = {enum.name: enum.base for enum in provider.enums}
-        self._endpoint = endpoint
+        self._is_form = endpoint.body == "multipart"
         self._wrapper = endpoint.wrapper.reveal() if endpoint.wrapper is not None else None
-        self._plan = [
-            (parameter, tuple(part for part in parameter.at.reveal().split(".") if part))
-            for parameter in endpoint.parameters
-        ]
-        in_body = [item for item in endpoint.parameters if item.location is Location.BODY]
+        self._in_body: dict[tuple[str, ...], list[_Slot]] = {}
+        self._in_text: list[_Slot] = []
+        for parameter in endpoint.parameters:
+            at = tuple(part for part in parameter.at.reveal().split(".") if part)
+            if parameter.location is Location.BODY:
+                self._in_body.setdefault(at, []).append(_slot(parameter, at))
+            else:
+                self._in_text.append(_slot(parameter, ()))
         paged_in_body = endpoint.paging is not None and endpoint.paging.location == "body"
-        self._takes_body = bool(in_body) or paged_in_body
-        self._needs_body = paged_in_body or any(item.field.required for item in in_body)
-        self._settings = [setting.field for setting in provider.settings]
+        self._takes_body = bool(self._in_body) or paged_in_body
+        self._needs_body = paged_in_body or any(
+            slot.required for group in self._in_body.values() for slot in group
+        )
+        self._settings = {
+            setting.field.wire.reveal(): setting.field for setting in provider.settings
+        }
 
     def read(self, request: Request, path_values: Mapping[str, str]) -> Given:
         """Give what the request holds.
@@ -71,46 +90,48 @@ class ParameterReader:
         Raises:
             InvalidRequestError: if a value is missing, has the wrong type or lies outside its range.
         """
-        body = self._body(request)
-        query: dict[str, list[str]] = {}
-        for name, text in request.query_pairs():
-            query.setdefault(name, []).append(text)
-        for field in self._settings:
-            segment = path_values.get(field.wire.reveal())
-            if segment is not None:
-                self._check_text(field, segment)
         arguments: Arguments = {}
-        for parameter, at in self._plan:
-            wire = parameter.wire.reveal()
-            value: Json
-            match parameter.location:
-                case Location.BODY:
-                    value = _inside(body, at).get(wire)
-                    if self._endpoint.body == "multipart" and isinstance(value, str):
-                        value = self._from_text(parameter.field, [value])
-                case Location.QUERY:
-                    value = self._from_text(parameter.field, query.get(wire))
+        for wire, segment in path_values.items():
+            if wire in self._settings:
+                field = self._settings[wire]
+                self._types.check(
+                    field.type, field.constraints, self._typed(field.type, segment), wire
+                )
+        body = self._body(request)
+        for at, group in self._in_body.items():
+            holder = _inside(body, at)
+            for slot in group:
+                value = holder.get(slot.wire)
+                if self._is_form and isinstance(value, str):
+                    value = self._from_text(slot.field, [value])
+                self._take(arguments, slot, value)
+        query: dict[str, list[str]] = {}
+        if request.query:
+            for name, text in request.query_pairs():
+                query.setdefault(name, []).append(text)
+        for slot in self._in_text:
+            match slot.location:
                 case Location.PATH:
-                    given = path_values.get(wire)
-                    value = self._from_text(parameter.field, None if given is None else [given])
+                    texts = _one(path_values.get(slot.wire))
                 case Location.HEADER:
-                    header = request.header(wire)
-                    value = self._from_text(parameter.field, None if header is None else [header])
-            self._take(arguments, parameter, value, ".".join((*at, wire)))
+                    texts = _one(request.header(slot.wire))
+                case _:
+                    texts = query.get(slot.wire)
+            self._take(arguments, slot, self._from_text(slot.field, texts))
         return Given(arguments, body, {name: texts[-1] for name, texts in query.items()})
 
-    def _take(self, arguments: Arguments, parameter: Parameter, value: Json, where: str) -> None:
-        if value is None:
-            if parameter.field.required and not parameter.field.nullable:
-                raise InvalidRequestError(f"{where} is required")
-            return
-        self._types.check(parameter.field.type, parameter.field.constraints, value, where)
-        arguments[parameter.name] = value
+    def _take(self, arguments: Arguments, slot: _Slot, value: Json) -> None:
+        if value is not None:
+            field = slot.field
+            self._types.check(field.type, field.constraints, value, slot.where)
+            arguments[slot.name] = value
+        elif slot.required:
+            raise InvalidRequestError(f"{slot.where} is required")
 
     def _body(self, request: Request) -> Mapping[str, Json]:
         if not self._takes_body:
             return {}
-        if self._endpoint.body == "multipart":
+        if self._is_form:
             return read_form(request)
         if not request.body and not self._needs_body:
             return {}
@@ -150,9 +171,22 @@ class ParameterReader:
                 return text
         return text
 
-    def _check_text(self, field: Field, text: str) -> None:
-        value = self._typed(field.type, text)
-        self._types.check(field.type, field.constraints, value, field.wire.reveal())
+
+def _slot(parameter: Parameter, at: tuple[str, ...]) -> _Slot:
+    field = parameter.field
+    wire = field.wire.reveal()
+    return _Slot(
+        name=field.name,
+        wire=wire,
+        where=".".join((*at, wire)),
+        required=field.required and not field.nullable,
+        location=parameter.location,
+        field=field,
+    )
+
+
+def _one(text: str | None) -> list[str] | None:
+    return None if text is None else [text]
 
 
 def _inside(body: Mapping[str, Json], at: tuple[str, ...]) -> Mapping[str, Json]:

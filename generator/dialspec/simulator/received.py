@@ -7,9 +7,8 @@ method, path, query and body. Credentials, signatures and bodies are not kept.
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import asdict, dataclass
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from dialspec.simulator.messages import Request
 from dialspec.simulator.wire import Json
@@ -18,8 +17,7 @@ MARKER_HEADER: Final = "idempotency-key"
 _LOG_LENGTH: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One request and what became of it."""
 
     ordinal: int
@@ -91,7 +89,7 @@ class Received:
             "by_status": {str(status): count for status, count in self.by_status.items()},
             "done": dict(self.done),
             "done_twice": dict(self.done_twice()),
-            "latest": [{**asdict(entry), "faults": list(entry.faults)} for entry in self.log],
+            "latest": [{**entry._asdict(), "faults": list(entry.faults)} for entry in self.log],
         }
 
 

@@ -8,7 +8,7 @@ have negative numbers too: those are the rows that a test inserts before the fir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from dialspec.api import Field, ObjectRef, Scalar, ScalarKind, Type
@@ -42,7 +42,7 @@ class Records:
         # The first of them is never null.
         first = self.patterns[0]
         self._is_text = isinstance(first, dict) and isinstance(first.get(self.serial or ""), str)
-        self._written = [self._write(row) for row in self.patterns]
+        self._formats = [self._format(row) for row in self.patterns]
 
     def row(self, index: int) -> Json:
         """Give row `index`: a new object, whose inner objects are shared."""
@@ -51,14 +51,13 @@ class Records:
             return row
         return dict(row) if self.serial is None else {**row, self.serial: self.serial_of(index)}
 
-    def encoded(self, indexes: Iterable[int]) -> bytes:
+    def encoded(self, indexes: Sequence[int]) -> bytes:
         """Give these rows as JSON, with commas between them."""
-        cycle, base, written = self.cycle, self._base, self._written
-        parts: list[bytes] = []
-        for index in indexes:
-            before, after = written[index % cycle]
-            parts.append(b"%b%d%b" % (before, base + index, after) if after else before)
-        return b",".join(parts)
+        cycle, base, formats = self.cycle, self._base, self._formats
+        rows = b",".join([formats[index % cycle] for index in indexes])
+        if self.serial is None:
+            return rows
+        return rows % tuple([base + index for index in indexes])
 
     def serial_of(self, index: int) -> int | str:
         """Give the serial of a row, as number or as text."""
@@ -72,12 +71,13 @@ class Records:
             return None
         return int(digits) - self._base
 
-    def _write(self, row: Json) -> tuple[bytes, bytes]:
+    def _format(self, row: Json) -> bytes:
+        """Write a row as JSON; with a serial, as a `%` format that takes its number."""
         if self.serial is None or not isinstance(row, dict):
-            return dumps(row), b""
+            return dumps(row)
         digits: Json = f"{self._prefix}{_PLACEHOLDER}" if self._is_text else _PLACEHOLDER
-        before, _, after = dumps({**row, self.serial: digits}).partition(b"%d" % _PLACEHOLDER)
-        return before, after
+        written = dumps({**row, self.serial: digits}).replace(b"%", b"%%")
+        return written.replace(b"%d" % _PLACEHOLDER, b"%d")
 
 
 def _values_to_show(inventor: Inventor, type_: Type) -> int:

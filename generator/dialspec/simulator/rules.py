@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dialspec.api import Endpoint, Parameter, Scalar, Span
+from dialspec.api import Endpoint, Parameter, Rules, Scalar, Span
 from dialspec.simulator.messages import InvalidRequestError
 from dialspec.simulator.parameters import Arguments
 from dialspec.simulator.times import DAY, guess_time
 from dialspec.simulator.wire import as_text, spec_value
 from dialspec.text import PythonName
+
+
+def has_rules(endpoint: Endpoint) -> bool:
+    """Tell whether there is anything for `check_rules` to do."""
+    return endpoint.rules != Rules() or any(item.required_when for item in endpoint.parameters)
 
 
 def check_rules(endpoint: Endpoint, arguments: Arguments) -> None:

@@ -8,7 +8,7 @@ is counted instead of searched, so that a filter over a million rows costs as mu
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -24,40 +24,44 @@ Test = Callable[[Json], bool]
 _NO_TIME: Final = Scalar(ScalarKind.STRING)
 
 
-@dataclass(frozen=True, slots=True)
 class Selection:
-    """Matching rows: the residues of a cycle from a first row up to an end, or a list of row numbers."""
+    """Matching rows from a first one up to an end: those of some residues of a cycle, or a list of row numbers."""
 
-    first: int
-    end: int
-    cycle: int
-    residues: tuple[int, ...]
-    listed: tuple[int, ...] | None = None
-
-    @property
-    def count(self) -> int:
+    def __init__(
+        self,
+        span: range,
+        cycle: int,
+        residues: tuple[int, ...],
+        listed: tuple[int, ...] | None = None,
+    ) -> None:
+        self.span = span
+        self._cycle = cycle
+        self._residues = residues
+        self._listed = listed
+        self._skipped = self._below(span.start)
+        in_cycles = max(0, self._below(span.stop) - self._skipped)
+        self.count = in_cycles if listed is None else len(listed)
         """How many rows match."""
-        if self.listed is not None:
-            return len(self.listed)
-        return max(0, self._below(self.end) - self._below(self.first))
 
-    def rows(self, start: int, size: int) -> list[int]:
+    def rows(self, start: int, size: int) -> Sequence[int]:
         """Give the numbers of up to `size` matching rows after the first `start`."""
-        if self.listed is not None:
-            return list(self.listed[start : start + size])
-        kept = range(start, min(start + size, self.count))
-        if len(self.residues) == self.cycle:
-            return [self.first + position for position in kept]
-        skipped, per_cycle = self._below(self.first), len(self.residues)
+        if self._listed is not None:
+            return self._listed[start : start + size]
+        if len(self._residues) == self._cycle:
+            return self.span[start : start + size]
+        skipped, per_cycle = self._skipped, len(self._residues)
         return [
-            (skipped + position) // per_cycle * self.cycle
-            + self.residues[(skipped + position) % per_cycle]
-            for position in kept
+            position // per_cycle * self._cycle + self._residues[position % per_cycle]
+            for position in range(skipped + start, skipped + min(start + size, self.count))
         ]
 
+    def keeps(self, index: int) -> bool:
+        """Tell whether a row is in the span and of a residue that matches."""
+        return index in self.span and index % self._cycle in self._residues
+
     def _below(self, index: int) -> int:
-        whole, rest = divmod(index, self.cycle)
-        return whole * len(self.residues) + bisect_left(self.residues, rest)
+        whole, rest = divmod(index, self._cycle)
+        return whole * len(self._residues) + bisect_left(self._residues, rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ def select(
         for number, pattern in enumerate(records.patterns)
         if all(item.matches(pattern, test) for item, test in by_pattern)
     )
-    selection = Selection(first, records.count, records.cycle, residues)
+    span = range(first, max(first, records.count))
+    selection = Selection(span, records.cycle, residues)
     if not by_serial:
         return selection
     listed = [
@@ -149,7 +154,7 @@ def select(
         for index in _candidates(records, by_serial, arguments, selection)
         if all(item.matches(records.row(index), test) for item, test in by_serial)
     ]
-    return Selection(first, records.count, records.cycle, residues, tuple(listed))
+    return Selection(span, records.cycle, residues, tuple(listed))
 
 
 def _candidates(
@@ -159,18 +164,13 @@ def _candidates(
     selection: Selection,
 ) -> Iterator[int]:
     """Give the row numbers worth a look: few if serials are asked for by value, else all that match so far."""
-    kept = set(selection.residues)
     for item, _ in by_serial:
         if item.parameter.match in {"equals", "any_of"}:
             given = arguments[item.parameter.name]
             wanted = given if isinstance(given, list) else [given]
             numbers = {records.index_of(as_text(value)) for value in wanted}
             yield from sorted(
-                number
-                for number in numbers
-                if number is not None
-                and selection.first <= number < selection.end
-                and number % records.cycle in kept
+                number for number in numbers if number is not None and selection.keeps(number)
             )
             return
     yield from selection.rows(0, selection.count)

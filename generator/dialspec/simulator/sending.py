@@ -11,6 +11,7 @@ import gzip
 import socket
 import struct
 from email.utils import formatdate
+from functools import lru_cache
 from typing import Final
 
 from dialspec.simulator.asgi import Receive, Scope, Send
@@ -36,7 +37,7 @@ async def send_answer(
     body = answer.body
     headers = [
         (b"content-type", answer.content_type.encode()),
-        (b"date", formatdate(now, usegmt=True).encode()),
+        (b"date", _date(int(now))),
     ]
     if answer.reason is not None:
         readable = answer.reason.encode("ascii", "backslashreplace").decode()
@@ -59,6 +60,11 @@ async def send_answer(
         await send({"type": "http.response.body", "body": b""})
     else:
         await send({"type": "http.response.body", "body": body})
+
+
+@lru_cache(maxsize=8)
+def _date(second: int) -> bytes:
+    return formatdate(second, usegmt=True).encode()
 
 
 async def reset_connection(scope: Scope, receive: Receive) -> None:

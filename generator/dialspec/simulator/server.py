@@ -125,7 +125,12 @@ def _server(simulator: Simulator) -> uvicorn.Server:
 @contextlib.contextmanager
 def _listening(host: str, port: int) -> Generator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family, backlog=1024) as listener:
+    # asyncio turns off Nagle's delay only where the protocol is named; socket.create_server does not name it, and
+    # each answer would then wait 40 ms for an acknowledgement.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(1024)
         yield listener
 
 

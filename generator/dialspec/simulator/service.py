@@ -19,7 +19,7 @@ from dialspec.simulator.messages import Answer, InvalidRequestError, Request
 from dialspec.simulator.paged import PagedAnswers
 from dialspec.simulator.parameters import Given, ParameterReader
 from dialspec.simulator.plain import PlainAnswers
-from dialspec.simulator.rules import check_rules
+from dialspec.simulator.rules import check_rules, has_rules
 from dialspec.simulator.samples import Samples
 from dialspec.simulator.values import Inventor
 from dialspec.simulator.verdict import Verdict
@@ -44,6 +44,7 @@ class Service:
         self._spelling = EnvelopeSpelling(provider, endpoint, samples)
         self._reader = ParameterReader(provider, endpoint)
         self._ids = ids_of(endpoint)
+        self._has_rules = has_rules(endpoint)
         self._done = 0
         self._plain = PlainAnswers(endpoint, inventor, self._spelling)
         self._paged: PagedAnswers | None = None
@@ -87,7 +88,8 @@ class Service:
             )
         try:
             given = self._reader.read(request, path_values)
-            check_rules(self._endpoint, given.arguments)
+            if self._has_rules:
+                check_rules(self._endpoint, given.arguments)
             return self._accepted(given, plan)
         except InvalidRequestError as error:
             return self._refused(self._spelling.code_of(ErrorKind.INVALID_PARAMETER), str(error))
