@@ -199,10 +199,10 @@ def _example(
 ) -> Example:
     origin = inherited.part("examples")
     index = inherited.spec.examples.index(spec)
-    own = str(pair.own.path) == origin.file
-    files = (
-        context.provider.examples if own or context.platform is None else context.platform.examples
-    )
+    files = dict(context.platform.examples) if context.platform is not None else {}
+    # What a platform writes means its own files; what a brand writes means its own before the platform's.
+    if str(pair.own.path) == origin.file:
+        files.update(context.provider.examples)
     texts: dict[str, SpecText | None] = {}
     for part in ("request", "response"):
         given: SpecText | None = getattr(spec, part)

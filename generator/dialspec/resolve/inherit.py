@@ -59,7 +59,9 @@ def inherit_endpoint(context: Context, pair: ResourcePair, name: PythonName) -> 
     if base is None:
         return None
     base_spec: EndpointSpec = base[0]
-    dropped = set(own.platform.drop_request) if isinstance(own.platform, Inherit) else set[SpecText]()
+    dropped = (
+        set(own.platform.drop_request) if isinstance(own.platform, Inherit) else set[SpecText]()
+    )
     request, origins = context.field_groups.request_of(base_spec, base[1])
     request = {wire: field for wire, field in request.items() if wire not in dropped}
     origins = {wire: place for wire, place in origins.items() if wire not in dropped}
@@ -67,7 +69,8 @@ def inherit_endpoint(context: Context, pair: ResourcePair, name: PythonName) -> 
     origins.update(own_origins)
     given = _given(own)
     merged = base_spec.model_copy(update={**given, "request": request})
-    deviations = _merged_deviations(_deviations(base_spec, base[1]), deviations)
+    kept = [item for item in _deviations(base_spec, base[1]) if not _is_about(item[0], dropped)]
+    deviations = _merged_deviations(kept, deviations)
     return Inherited(merged, origin, base[1], frozenset(given), origins, deviations)
 
 
@@ -90,6 +93,11 @@ def _deviations(spec: EndpointSpec | PushSpec, origin: Origin) -> list[Placed]:
         (deviation, Origin(origin.file, (*origin.path, "deviations", index)))
         for index, deviation in enumerate(spec.deviations)
     ]
+
+
+def _is_about(deviation: Deviation, request_fields: set[SpecText]) -> bool:
+    side, _, place = deviation.at.reveal().partition(".")
+    return side == "request" and SpecText(place.rpartition(".")[2]) in request_fields
 
 
 def _merged_deviations(base: list[Placed], own: list[Placed]) -> list[Placed]:
