@@ -21,7 +21,7 @@ import httpx
 import pytest
 
 from dialspec.api import Auth, Md5Sign
-from dialspec.rendering.docs.sample_values import AUDIO_NAME, UPLOAD_NAME, sample_arguments
+from dialspec.rendering.docs.sample_values import sample_arguments
 from dialspec.rendering.docs.wire import wire_request
 from dialspec.signing_samples import SampleCredentials
 from dialspec.text import SpecText
@@ -50,11 +50,11 @@ def at_a_reader(vendor: Vendor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         for variable, value in vendor.environment(provider.name).items():
             monkeypatch.setenv(variable, value)
     monkeypatch.chdir(tmp_path)
-    for name in (UPLOAD_NAME, AUDIO_NAME):
-        Path(name).write_bytes(b"sample")
 
 
 def run(source: str, name: str) -> None:
+    for uploaded in re.findall(r'Path\("([^"]+)"\)', source):
+        Path(uploaded).write_bytes(b"sample")
     exec(compile(source, name, "exec"), {"__name__": "__main__"})  # noqa: S102 - our own pages
 
 

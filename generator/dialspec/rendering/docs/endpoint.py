@@ -37,7 +37,7 @@ from dialspec.rendering.docs.types import (
     type_cell,
     type_code,
 )
-from dialspec.rendering.docs.wire import curl_command, wire_request
+from dialspec.rendering.docs.wire import curl_command, is_signable, wire_request
 from dialspec.rendering.text import (
     Rendered,
     fence,
@@ -89,7 +89,7 @@ class EndpointPage:
     codes_note: Rendered
     sync_sample: Rendered
     async_sample: Rendered
-    curl_sample: Rendered
+    curl_sample: Rendered | None
     curl_note: Rendered
     deviations: Table
     limits: tuple[Rendered, ...]
@@ -128,8 +128,12 @@ def endpoint_view(provider: Provider, endpoint: Endpoint, package: str) -> Endpo
         codes_note=_codes_note(endpoint, page),
         sync_sample=fence("python", samples.sync_sample(endpoint, arguments)),
         async_sample=fence("python", samples.async_sample(endpoint, arguments)),
-        curl_sample=fence("bash", curl_command(wire_request(provider, endpoint, arguments))),
-        curl_note=_curl_note(provider),
+        curl_sample=(
+            fence("bash", curl_command(wire_request(provider, endpoint, arguments)))
+            if is_signable(provider, endpoint)
+            else None
+        ),
+        curl_note=_curl_note(provider, endpoint),
         deviations=deviations_table(endpoint.deviations),
         limits=tuple(_limits(endpoint)),
         examples=example_sections(endpoint.examples),
@@ -191,7 +195,7 @@ def _parameters(endpoint: Endpoint) -> Table:
                 type_cell(parameter.field.type),
                 required_cell(parameter),
                 range_cell(parameter.field.constraints),
-                meaning_cell(parameter.field),
+                meaning_cell(parameter.field, is_sent=True),
                 labels_cell(parameter.field.labels),
             )
             for parameter in endpoint.parameters
@@ -258,8 +262,9 @@ def _paging(paging: Paging | None) -> Table:
 def _returns(endpoint: Endpoint, page: str) -> Rendered:
     result = type_code(endpoint.response.result_type)
     if endpoint.paging is None:
+        given = f"{result} | None" if endpoint.response.nullable else result
         return join(
-            markdown_code(result), literal("; the async method gives the same when awaited.")
+            markdown_code(given), literal("; the async method gives the same when awaited.")
         )
     return sentences(
         [
@@ -298,7 +303,12 @@ def _codes_note(endpoint: Endpoint, page: str) -> Rendered:
     )
 
 
-def _curl_note(provider: Provider) -> Rendered:
+def _curl_note(provider: Provider, endpoint: Endpoint) -> Rendered:
+    if not is_signable(provider, endpoint):
+        return literal(
+            "There is no sample of the request on the wire: the signature covers the body, and a multipart body has "
+            "another boundary each time."
+        )
     credentials = sample_credentials(provider.auth)
     return join(
         literal("Signed with the sample key "),

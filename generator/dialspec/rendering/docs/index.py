@@ -87,6 +87,8 @@ def index_view(provider: Provider) -> IndexPage:
 
 def _gives(endpoint: Endpoint) -> Rendered:
     result = type_code(endpoint.response.result_type)
+    if endpoint.response.nullable and endpoint.paging is None:
+        result = f"{result} | None"
     return markdown_code(f"Pager[{result}]" if endpoint.paging is not None else result)
 
 

@@ -13,6 +13,7 @@ from dialspec.api import (
     EnumRef,
     Example,
     Field,
+    Member,
     ObjectRef,
     ObjectType,
     Provider,
@@ -71,6 +72,7 @@ class ExampleSection:
 
     title: Rendered
     note: Rendered | None
+    target: Rendered | None
     request: Rendered | None
     response: Rendered | None
 
@@ -108,12 +110,12 @@ def type_section(item: ObjectType) -> TypeSection:
         name=markdown_code(item.name),
         summary=markdown_text(item.summary) if item.summary else None,
         partial=markdown_text(item.partial) if item.partial else None,
-        fields=fields_table(item.fields),
+        fields=fields_table(item.fields, is_sent=item.role != "answer"),
     )
 
 
-def fields_table(fields: Iterable[Field]) -> Table:
-    """List the fields of an answer."""
+def fields_table(fields: Iterable[Field], *, is_sent: bool) -> Table:
+    """List the fields of an object that is answered, or sent."""
     return table(
         ("Field", "On the wire", "Type", "Meaning", "As the vendor prints it"),
         (
@@ -121,7 +123,7 @@ def fields_table(fields: Iterable[Field]) -> Table:
                 markdown_code(field.name),
                 markdown_code(field.wire),
                 type_cell(field.type),
-                meaning_cell(field),
+                meaning_cell(field, is_sent=is_sent),
                 labels_cell(field.labels),
             )
             for field in fields
@@ -149,23 +151,22 @@ def enum_section(enum: Enum) -> EnumSection:
                 (
                     markdown_code(value_text(member.value)),
                     markdown_code(member.name),
-                    sentences(
-                        [
-                            english(member.labels),
-                            markdown_cell(member.summary) if member.summary else None,
-                            (
-                                join(literal("**Deprecated.** "), markdown_cell(member.deprecated))
-                                if member.deprecated
-                                else None
-                            ),
-                        ]
-                    ),
+                    _member_meaning(member),
                     foreign_labels_cell(member.labels),
                 )
                 for member in enum.members
             ),
         ),
     )
+
+
+def _member_meaning(member: Member) -> Rendered:
+    parts = [english(member.labels)]
+    if member.summary is not None:
+        parts.append(markdown_cell(member.summary))
+    if member.deprecated is not None:
+        parts.append(join(literal("**deprecated:** "), markdown_cell(member.deprecated)))
+    return rendered_join("; ", [part for part in parts if part])
 
 
 def _reached(provider: Provider, roots: Iterable[Type]) -> list[ObjectType]:
@@ -262,8 +263,14 @@ def example_sections(examples: Iterable[Example]) -> tuple[ExampleSection, ...]:
                     ),
                     join(literal("Asked with "), markdown_code(one.target)) if one.target else None,
                     markdown_text(one.note) if one.note else None,
+                    (
+                        join(literal("The copy that was read ends here: "), markdown_text(one.cut))
+                        if one.cut
+                        else None
+                    ),
                 ]
             ),
+            target=markdown_code(one.target) if one.target else None,
             request=None if one.request is None else fence("json", one.request),
             response=None if one.response is None else fence("json", one.response),
         )

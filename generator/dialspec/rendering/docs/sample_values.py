@@ -38,7 +38,7 @@ _BEGIN: Final = datetime.datetime(2024, 6, 1, 0, 0, tzinfo=datetime.UTC)
 _LOCAL_TIME: Final = "%Y-%m-%d %H:%M:%S"
 _DATE: Final = "%Y-%m-%d"
 UPLOAD_NAME: Final = "numbers.xlsx"
-AUDIO_NAME: Final = "message.wav"
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def sample_arguments(
@@ -163,6 +163,8 @@ def _scalar_fits(kind: Scalar, constraints: Constraints, value: WireValue) -> bo
             return isinstance(value, bool)
         case ScalarKind.DATETIME | ScalarKind.DATE:
             return parse_time(kind, value) is not None
+        case ScalarKind.FILE:
+            return isinstance(value, str) and _FILE_NAME.fullmatch(value) is not None
         case _:
             return False
 
@@ -225,7 +227,7 @@ def _made_up_scalar(kind: Scalar, field: Field) -> WireValue:
         case ScalarKind.DATETIME | ScalarKind.DATE:
             return wire_time(kind, _BEGIN)
         case ScalarKind.TIME:
-            return "09:00"
+            return constraints.earliest or "09:00"
         case ScalarKind.BINARY:
             return "c2FtcGxl"
         case ScalarKind.FILE:

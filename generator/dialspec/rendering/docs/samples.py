@@ -101,7 +101,8 @@ class SampleWriter:
             return f"{opening}{loop}:\n{margin}    print({self._shown('row', result)})"
         opening = f"{margin}answer = {'await ' if is_async else ''}"
         statement = lay_out(call, column=len(opening), indent=indent)
-        return f"{opening}{statement}\n{margin}print({self._shown('answer', result)})"
+        shown = "answer" if endpoint.response.nullable else self._shown("answer", result)
+        return f"{opening}{statement}\n{margin}print({shown})"
 
     def _shown(self, variable: str, kind: Type) -> str:
         """Choose a few telling fields to print; a value that is no object is printed whole."""

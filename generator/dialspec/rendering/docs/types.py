@@ -137,7 +137,7 @@ def zone_text(zone: str) -> Rendered:
     """Say which zone a zone-less time is in."""
     if zone == "none":
         return literal("no zone documented")
-    return literal("UTC") if zone == "utc" else markdown_cell(zone)
+    return literal("UTC") if zone == "utc" else markdown_code(zone)
 
 
 def range_cell(constraints: Constraints) -> Rendered:
@@ -151,6 +151,9 @@ def range_cell(constraints: Constraints) -> Rendered:
         parts.append(join(literal("from "), markdown_code(constraints.earliest)))
     if constraints.latest is not None:
         parts.append(join(literal("until "), markdown_code(constraints.latest)))
+    if constraints.earliest is not None or constraints.latest is not None:
+        hours = f"{constraints.earliest or '00:00'}–{constraints.latest or '24:00'}"
+        parts.append(markdown_code(hours))
     if constraints.pattern is not None:
         parts.append(join(literal("matches "), markdown_code(constraints.pattern)))
     return listing(part for part in parts if part is not None)
@@ -197,8 +200,11 @@ def value_text(value: Value) -> SpecText | str:
     return str(value)
 
 
-def meaning_cell(field: Field) -> Rendered:
-    """Say what a field means, with its unit, default, and what to know before using it."""
+def meaning_cell(field: Field, *, is_sent: bool) -> Rendered:
+    """Say what a field means, with its unit, default, and what to know before using it.
+
+    Only of what is sent does it say that it may be null: of an answer, any field may be.
+    """
     notes: list[Rendered | None] = [
         markdown_cell(field.summary) if field.summary else None,
         join(literal("In "), markdown_cell(field.unit), literal(".")) if field.unit else None,
@@ -211,7 +217,7 @@ def meaning_cell(field: Field) -> Rendered:
                 literal("."),
             )
         )
-    if field.nullable:
+    if field.nullable and is_sent:
         notes.append(literal("May be sent as `None` (null)."))
     if not field.documented:
         notes.append(literal("Seen in an example only; the vendor's table does not list it."))

@@ -76,6 +76,11 @@ def wire_request(
     return WireRequest(endpoint.method, address, headers | signed, body, form)
 
 
+def is_signable(provider: Provider, endpoint: Endpoint) -> bool:
+    """Tell whether a signature can be printed: one over a multipart body changes with its boundary."""
+    return endpoint.body != "multipart" or isinstance(provider.auth, Md5Sign)
+
+
 def curl_command(request: WireRequest) -> str:
     """Write a request as a curl command, one option a line."""
     lines = [f"curl --request {request.method} {shell_word(request.url)}"]
