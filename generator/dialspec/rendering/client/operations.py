@@ -134,8 +134,13 @@ class OperationWriter:
             )
             for span in given.spans
         ]
+        # In a ring each member asks for the next, so that one given means all given.
+        rules += [
+            self._rule("RequiredWith", (None, python_string(name)), (None, python_string(other)))
+            for group in given.together
+            for name, other in zip((*group[1:], group[0]), group, strict=True)
+        ]
         for kind, groups in (
-            ("Together", given.together),
             ("AtLeastOne", given.at_least_one),
             ("Exclusive", given.exclusive),
         ):
