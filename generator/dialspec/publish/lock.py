@@ -13,58 +13,20 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from dialspec.publish.errors import PublishError
 from dialspec.publish.tree import unusable
 
 PATIENCE: Final = 10.0
 """Seconds that a second run waits."""
+Place: TypeAlias = Callable[[Path], int]
+"""Opens what is locked for an output folder."""
 _PAUSE: Final = 0.05
 _BUSY: Final = frozenset({errno.EWOULDBLOCK, errno.EACCES, errno.EAGAIN, errno.EDEADLK})
-
-
-@contextmanager
-def locked(out: Path, patience: float = PATIENCE) -> Generator[None]:
-    """Hold the lock of an existing output folder."""
-    handle = _acquire(out, patience)
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def _acquire(out: Path, patience: float) -> int:
-    """Wait for the lock, and give the open handle that holds it."""
-    until = time.monotonic() + patience
-    while (handle := _attempt(out)) is None:
-        if time.monotonic() >= until:
-            raise PublishError(
-                f"{out}: another run of dialspec is writing here; run again when it has ended"
-            )
-        time.sleep(_PAUSE)
-    return handle
-
-
-def _attempt(out: Path) -> int | None:
-    """The open handle that holds the lock; None while another run has it."""
-    for open_place in _PLACES:
-        try:
-            handle = open_place(out)
-        except OSError as error:
-            raise unusable(out, "lock", error) from error
-        try:
-            _lock(handle)
-        except OSError as error:
-            os.close(handle)
-            if error.errno in _BUSY:
-                return None
-        else:
-            return handle
-    raise PublishError(f"{out}: can not be locked against a second run on this system")
 
 
 def stand_in(out: Path) -> Path:
@@ -77,7 +39,8 @@ def _open_folder(out: Path) -> int:
     return os.open(out, os.O_RDONLY)
 
 
-def _open_stand_in(out: Path) -> int:
+def open_stand_in(out: Path) -> int:
+    """Open the file that stands for `out`."""
     return os.open(stand_in(out), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
@@ -94,5 +57,49 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-_PLACES: Final = (_open_stand_in,) if sys.platform == "win32" else (_open_folder, _open_stand_in)
+PLACES: Final[tuple[Place, ...]] = (
+    (open_stand_in,) if sys.platform == "win32" else (_open_folder, open_stand_in)
+)
 """What to lock, in the order tried."""
+
+
+@contextmanager
+def locked(
+    out: Path, patience: float = PATIENCE, places: Sequence[Place] = PLACES
+) -> Generator[None]:
+    """Hold the lock of an existing output folder."""
+    handle = _acquire(out, patience, places)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _acquire(out: Path, patience: float, places: Sequence[Place]) -> int:
+    """Wait for the lock, and give the open handle that holds it."""
+    until = time.monotonic() + patience
+    while (handle := _attempt(out, places)) is None:
+        if time.monotonic() >= until:
+            raise PublishError(
+                f"{out}: another run of dialspec is writing here; run again when it has ended"
+            )
+        time.sleep(_PAUSE)
+    return handle
+
+
+def _attempt(out: Path, places: Sequence[Place]) -> int | None:
+    """The open handle that holds the lock; None while another run has it."""
+    for open_place in places:
+        try:
+            handle = open_place(out)
+        except OSError as error:
+            raise unusable(out, "lock", error) from error
+        try:
+            _lock(handle)
+        except OSError as error:
+            os.close(handle)
+            if error.errno in _BUSY:
+                return None
+        else:
+            return handle
+    raise PublishError(f"{out}: can not be locked against a second run on this system")

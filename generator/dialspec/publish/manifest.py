@@ -41,7 +41,10 @@ def manifest_text(contents: Mapping[str, bytes]) -> bytes:
 
 
 def read_journal(out: Path) -> dict[str, frozenset[str]]:
-    """The hashes that each file may have because runs were interrupted; empty if none was."""
+    """The hashes that each file may have because runs were interrupted; empty if none was.
+
+    A file that was to be removed has no hash there.
+    """
     return _read(out / JOURNAL, _JOURNALS)
 
 

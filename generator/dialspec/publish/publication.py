@@ -109,7 +109,8 @@ def _below(out: Path, force: frozenset[str]) -> frozenset[str]:
 def _plan(contents: Mapping[str, bytes], out: Path, force: frozenset[str]) -> _Plan:
     """Compare with what is there. What would lose somebody's work is refused here, before any change."""
     manifest, begun = read_manifest(out), read_journal(out)
-    stale = sorted((manifest.keys() | begun.keys()) - contents.keys())
+    known = manifest.keys() | {path for path, hashes in begun.items() if hashes}
+    stale = sorted(known - contents.keys())
     refused = [
         f"{out / name}: nothing of this name is generated, so it can not be forced"
         for name in sorted(force - contents.keys() - set(stale))
@@ -175,7 +176,7 @@ def _carry_out(plan: _Plan, out: Path) -> None:
 
 def _stage(plan: _Plan, out: Path) -> None:
     """Announce what is new in the journal, and write it beside the old; undo that if the disk refuses."""
-    becoming = dict(plan.begun)
+    becoming = dict.fromkeys(plan.remove, frozenset[str]()) | dict(plan.begun)
     for path, content in plan.write.items():
         if path != MANIFEST:
             becoming[path] = becoming.get(path, frozenset()) | {digest(content)}
@@ -202,7 +203,7 @@ def _tidy(plan: _Plan, out: Path) -> None:
     touched = {(out / path).parent for path in (*plan.write, *plan.remove)}
     for folder in sorted(touched):
         flush_folder(folder)
-    for path in plan.begun:
+    for path in (*plan.begun, MANIFEST):
         unstage(out / path)
     for path in (*plan.remove, *plan.begun):
         remove_empty_folders((out / path).parent, out)

@@ -99,7 +99,8 @@ def remove_empty_folders(folder: Path, out: Path) -> None:
     """Remove `folder` and those above it, below `out`, as far as nothing is in them."""
     with suppress(OSError):
         while folder != out:
-            folder.rmdir()
+            with suppress(FileNotFoundError):
+                folder.rmdir()
             folder = folder.parent
 
 

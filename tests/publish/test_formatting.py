@@ -1,0 +1,116 @@
+"""Formatting: black's shape, without black where the result is known."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dialspec.format_cache import FormatCache
+from dialspec.formatting import FormattingError, format_module, format_modules
+
+UNTIDY = "x = {  'a':1 }\n"
+TIDY = 'x = {"a": 1}\n'
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> FormatCache:
+    """An empty cache."""
+    return FormatCache(tmp_path / "cache", "test")
+
+
+def entries(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "cache").iterdir())
+
+
+def test_modules_come_out_in_blacks_shape(cache: FormatCache) -> None:
+    assert format_module(UNTIDY, cache) == TIDY
+    assert format_module(TIDY, cache) == TIDY
+    assert format_modules({"b": UNTIDY, "a": TIDY}, cache) == {"b": TIDY, "a": TIDY}
+    assert list(format_modules({"b": UNTIDY, "a": TIDY}, cache)) == ["b", "a"]
+
+
+def test_lines_may_be_a_hundred_columns_long(cache: FormatCache) -> None:
+    line = f"x = f({'a' * 45}, {'b' * 45})\n"
+    assert len(line) == 100
+    assert format_module(line, cache) == line
+
+
+def test_what_is_no_python_is_refused_with_its_path(cache: FormatCache) -> None:
+    with pytest.raises(FormattingError, match=r"m\.py: rendered text that is no Python"):
+        format_modules({"m.py": "x = ("}, cache)
+
+
+def test_results_are_remembered(cache: FormatCache, tmp_path: Path) -> None:
+    assert cache.get(UNTIDY) is None
+    format_modules({"a": UNTIDY, "b": TIDY}, cache)
+    assert (cache.get(UNTIDY), cache.get(TIDY)) == (TIDY, TIDY)
+    assert len(entries(tmp_path)) == 2
+
+
+def test_black_is_not_loaded_when_all_is_remembered(tmp_path: Path) -> None:
+    script = (
+        "import sys; from dialspec.formatting import format_module;"
+        f"print(format_module({UNTIDY!r}), 'black' in sys.modules)"
+    )
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    for expected in ("True", "False"):
+        ran = subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, check=True
+        )
+        assert ran.stdout.decode() == f"{TIDY} {expected}\n"
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"x", b"\xff\n=", b"0" * 64 + b"\nevil = 1\n", b"evil = 1\n"]
+)
+def test_a_damaged_entry_is_made_again(cache: FormatCache, tmp_path: Path, damage: bytes) -> None:
+    format_module(UNTIDY, cache)
+    (entry,) = entries(tmp_path)
+    entry.write_bytes(damage)
+    assert cache.get(UNTIDY) is None
+    assert format_module(UNTIDY, cache) == TIDY
+    assert cache.get(UNTIDY) == TIDY
+
+
+def test_other_settings_are_other_entries(cache: FormatCache, tmp_path: Path) -> None:
+    cache.put(UNTIDY, TIDY)
+    assert FormatCache(tmp_path / "cache", "other").get(UNTIDY) is None
+
+
+def test_the_oldest_entries_go_when_there_are_too_many(tmp_path: Path) -> None:
+    cache = FormatCache(tmp_path / "cache", "test", maximum_entries=10)
+    for number in range(35):
+        cache.put(f"x = {number}\n", "y\n")
+        for entry in entries(tmp_path):
+            os.utime(entry, (entry.stat().st_mtime - 10, entry.stat().st_mtime - 10))
+    assert len(entries(tmp_path)) <= 10
+    assert cache.get("x = 34\n") == "y\n"
+    assert cache.get("x = 0\n") is None
+
+
+def test_a_folder_that_can_not_be_used_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file", encoding="utf-8")
+    cache = FormatCache(tmp_path / "cache", "test")
+    assert format_module(UNTIDY, cache) == TIDY
+    assert cache.get(UNTIDY) is None
+
+
+def test_an_entry_that_can_not_be_put_in_place_leaves_nothing(
+    cache: FormatCache, tmp_path: Path
+) -> None:
+    format_module(UNTIDY, cache)
+    (entry,) = entries(tmp_path)
+    entry.unlink()
+    entry.mkdir()
+    assert format_module(UNTIDY, cache) == TIDY
+    assert entries(tmp_path) == [entry]
+
+
+def test_many_modules_are_formatted_by_several_processes(cache: FormatCache) -> None:
+    modules = {f"m{number}.py": f"x = {{  'a':{number} }}\n" for number in range(4)}
+    formatted = format_modules(modules, cache, threshold=0)
+    assert formatted == {f"m{number}.py": f'x = {{"a": {number}}}\n' for number in range(4)}
