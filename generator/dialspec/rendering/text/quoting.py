@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from typing import Final
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from dialspec.rendering.text.rendered import Notation, Rendered, raw
 from dialspec.text import SpecText
 
 _NAMED_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _REPLACEMENT: Final = "\ufffd"
 
 
@@ -87,12 +89,4 @@ def _shell_escaped(character: str) -> str:
 
 
 def _without_surrogates(text: str) -> str:
-    return (
-        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        if _has_surrogates(text)
-        else text
-    )
-
-
-def _has_surrogates(text: str) -> bool:
-    return not text.isascii() and any(0xD800 <= ord(c) <= 0xDFFF for c in text)
+    return _SURROGATE.sub(_REPLACEMENT, text)
