@@ -26,6 +26,7 @@ from dialspec.simulator.faults import NOTHING, Faults, Plan, Stage
 from dialspec.simulator.messages import Answer, Request, text_page
 from dialspec.simulator.mounts import Mount, Target
 from dialspec.simulator.outages import outage
+from dialspec.simulator.pushes import push_body
 from dialspec.simulator.received import Entry, Received, marker_of
 from dialspec.simulator.sending import reset_connection, send_answer
 from dialspec.simulator.wire import dumps
@@ -78,6 +79,10 @@ class Simulator:
     def base_url(provider: str, root: str) -> str:
         """Give the base URL of a provider, where the server itself is at `root`."""
         return f"{root.rstrip('/')}/{provider}"
+
+    def push_body(self, provider: str, name: str, ordinal: int = 0) -> bytes:
+        """Give the body of push `resource.name` as the vendor would post it; KeyError if there is none."""
+        return push_body(self.api.provider(provider), name, self._seed, ordinal)
 
     def now(self) -> float:
         """The server's time, its skew included."""

@@ -24,7 +24,7 @@ from dialspec.api import (
     Type,
 )
 from dialspec.simulator.messages import InvalidRequestError
-from dialspec.simulator.times import check_clock_time, read_time
+from dialspec.simulator.times import minute_of_day, read_time
 from dialspec.simulator.wire import Json, as_text, loads, spec_value
 
 _NUMBER: Final = re.compile(r"[+-]?\d{1,19}(?:\.\d{1,19})?")
@@ -125,8 +125,8 @@ def _check_text_scalar(scalar: Scalar, limits: Constraints, value: Json, where: 
             read_time(value, scalar)
             return
         if scalar.kind is ScalarKind.TIME:
-            check_clock_time(value)
-            _check_hours(str(value), limits, where)
+            _check_clock_time(minute_of_day(value), limits)
+            return
         if scalar.kind is ScalarKind.BINARY and isinstance(value, str):
             b64decode(value, validate=True)
     except ValueError as error:
@@ -138,12 +138,11 @@ def _check_text_scalar(scalar: Scalar, limits: Constraints, value: Json, where: 
         raise InvalidRequestError(f"{where} does not have the documented form")
 
 
-def _check_hours(clock_time: str, limits: Constraints, where: str) -> None:
-    # `HH:mm` sorts as text.
-    if limits.earliest is not None and clock_time < limits.earliest:
-        raise InvalidRequestError(f"{where} must not be before {limits.earliest}")
-    if limits.latest is not None and clock_time > limits.latest:
-        raise InvalidRequestError(f"{where} must not be after {limits.latest}")
+def _check_clock_time(minute: int, limits: Constraints) -> None:
+    if limits.earliest is not None and minute < minute_of_day(limits.earliest):
+        raise ValueError(f"must not lie before {limits.earliest}")
+    if limits.latest is not None and minute > minute_of_day(limits.latest):
+        raise ValueError(f"must not lie after {limits.latest}")
 
 
 def _check_range(number: float, low: float | None, high: float | None, where: str) -> None:

@@ -95,9 +95,10 @@ def is_day(value: Json) -> bool:
     return isinstance(value, str) and _DATE.fullmatch(value) is not None
 
 
-def check_clock_time(value: Json) -> None:
-    """Refuse (ValueError) what is no time of day."""
-    _match(value, _CLOCK, "HH:mm")
+def minute_of_day(value: Json) -> int:
+    """Read a time of day, `HH:mm` or `HH:mm:ss`, as minutes since midnight; ValueError otherwise."""
+    hours, minutes = _match(value, _CLOCK, "HH:mm").split(":")[:2]
+    return int(hours) * 60 + int(minutes)
 
 
 def _match(value: Json, pattern: re.Pattern[str], form: str) -> str:

@@ -26,7 +26,7 @@ from dialspec.api import (
 )
 from dialspec.simulator.fiction import noise, person, phone_number, secret, text_for
 from dialspec.simulator.samples import Samples
-from dialspec.simulator.times import DAY, print_time
+from dialspec.simulator.times import DAY, minute_of_day, print_time
 from dialspec.simulator.wire import Json, dumps, spec_value
 from dialspec.spec.model import Sensitivity
 from dialspec.text import ClassName, words
@@ -183,7 +183,7 @@ class Inventor:
                 return print_time(self._instant(name, ordinal), type_, sample)
             case ScalarKind.TIME:
                 seconds = ":00" if isinstance(sample, str) and sample.count(":") == 2 else ""
-                return f"{chance % 24:02}:{chance // 24 % 60:02}{seconds}"
+                return f"{_clock_time(chance, limits)}{seconds}"
             case ScalarKind.BINARY:
                 return base64.b64encode(f"simulated {chance % 1000}".encode()).decode()
             case ScalarKind.JSON:
@@ -260,6 +260,14 @@ def _within(number: float, limits: Constraints) -> int | float:
         return number
     span = high - low
     return low + (number % (span + 1) if isinstance(number, int) and span >= 0 else 0)
+
+
+def _clock_time(chance: int, limits: Constraints) -> str:
+    """Give a time of day within the documented hours."""
+    first = minute_of_day(limits.earliest or "00:00")
+    last = minute_of_day(limits.latest or "23:59")
+    minute = first + chance % (last - first + 1)
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _fitted(text: str, limits: Constraints, field: Field | None) -> str:
