@@ -16,10 +16,12 @@ FILE_NAME: Final = "mkdocs.yml"
 STYLE_SHEET: Final = "assets/dialspec.css"
 
 STYLE: Final = """\
-/* Reference tables are wide: let cells be as narrow as their words, and keep names of parameters on one line. */
-.md-typeset table:not([class]) th { min-width: 0; }
-.md-typeset table:not([class]) td { vertical-align: top; }
-.md-typeset table:not([class]) td:first-child code { white-space: nowrap; }
+/* Reference tables are wide: give them room, keep names on one line, and let what is wider still scroll. */
+.md-grid { max-width: 78rem; }
+.md-typeset table:not([class]) th { min-width: 0; white-space: nowrap; }
+.md-typeset table:not([class]) td { vertical-align: top; min-width: 0; }
+.md-typeset table:not([class]) td:last-child { min-width: 14rem; }
+.md-typeset table:not([class]) code { white-space: nowrap; word-break: normal; overflow-wrap: normal; }
 """
 
 

@@ -1,7 +1,7 @@
 """The order of the pages, and what each is called in the menu.
 
 In: the pages of a site. Out: a nested list in the form that the site generator reads. Every page is in it exactly
-once. Hand-written folders come first, in the order of `_FOLDERS`, then a part for each provider, then the reference.
+once. Tutorials and concepts come first, then a part for each provider, then the reference and the decisions.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
+
+from dialspec.docsite.pages import HOME
 
 Menu: TypeAlias = "list[str | dict[str, str | Menu]]"
 
@@ -20,33 +22,35 @@ _FOLDERS: Final = {
     "decisions": "Decisions",
 }
 _FIRST_IN_FOLDER: Final = ("index.md", "api.md", "enums.md")
+_LINK: Final = re.compile(r"\]\((?P<target>[^)#]+)")
 _HEADING: Final = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 _MARKS: Final = re.compile(r"\\(?P<character>[\\`*_{}\[\]#])|`")
 
 
 def navigation(pages: Mapping[str, str]) -> Menu:
     """Order the pages of a site."""
-    menu: Menu = [_entry(pages, path) for path in pages if "/" not in path and path == "index.md"]
+    menu: Menu = [{"Home": HOME}] if HOME in pages else []
     menu += _named_folders(pages, ("tutorials", "concepts"))
-    providers: Menu = [
-        _entry(pages, path) for path in pages if "/" not in path and path != "index.md"
-    ]
+    providers: Menu = [_entry(pages, path) for path in pages if "/" not in path and path != HOME]
     for folder in _folders(pages):
         if folder not in _FOLDERS:
-            providers.append(
-                {_title(pages, f"{folder}/index.md", folder): _provider(pages, folder)}
-            )
+            title = _title(pages, f"{folder}/index.md", folder)
+            providers.append({title: _provider(pages, folder)})
     if providers:
         menu.append({"Providers": providers})
     return menu + _named_folders(pages, ("reference", "decisions"))
 
 
 def _named_folders(pages: Mapping[str, str], names: Iterable[str]) -> Menu:
-    return [
-        {_FOLDERS[name]: [_entry(pages, path) for path in pages if path.startswith(f"{name}/")]}
-        for name in names
-        if name in _folders(pages)
-    ]
+    """Make a part for each of these folders: first what the home page links to, in its order, then the rest."""
+    linked = [match["target"] for match in _LINK.finditer(pages.get(HOME, ""))]
+    menu: Menu = []
+    for name in names:
+        inside = [path for path in pages if path.startswith(f"{name}/")]
+        inside.sort(key=lambda path: linked.index(path) if path in linked else len(linked))
+        if inside:
+            menu.append({_FOLDERS[name]: [_entry(pages, path) for path in inside]})
+    return menu
 
 
 def _folders(pages: Iterable[str]) -> list[str]:

@@ -30,13 +30,13 @@ def providers_view(api: Api) -> ReferencePage:
     """List the providers."""
     return ReferencePage(
         header=header(ALL_FILES, "docs/reference.md.jinja"),
-        title=literal("Providers"),
+        title=literal("All providers"),
         introduction=(
             literal("Each provider is a package of its own, with a sync and an async client."),
         ),
         sections=(
             Section(
-                title=literal("All providers"),
+                title=literal("Packages"),
                 table=table(
                     ("Provider", "Client", "Endpoints", "Summary"),
                     (
