@@ -7,6 +7,7 @@ where there is none, ConnectionResetError is raised instead.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import socket
 import struct
@@ -74,8 +75,9 @@ async def reset_connection(scope: Scope, receive: Receive) -> None:
         raise ConnectionResetError("the simulator reset the connection")
     connection = transport.get_extra_info("socket")
     if connection is not None:
-        # No lingering: the client sees a reset instead of an orderly end.
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        # No lingering: the client sees a reset instead of an orderly end. A client that gave up first left no socket.
+        with contextlib.suppress(OSError):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
     await _until_gone(receive)
 
