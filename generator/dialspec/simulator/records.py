@@ -35,18 +35,33 @@ class Records:
         most = max(DIFFERENT_ROWS, _values_to_show(inventor, type_))
         self.cycle = max(1, min(count, most))
         self.serial, self._base, self._prefix = _serial(inventor, type_, path)
-        self.patterns: list[Json] = [
-            inventor.value(type_, path, ordinal) for ordinal in range(self.cycle)
-        ]
-        """The different rows, without their serials."""
-        # The first of them is never null.
-        first = self.patterns[0]
+        self._inventor = inventor
+        self._path = path
+        self._patterns: list[Json] = []
+        self._formats: list[bytes] = []
+        # The first row is never null, and shows how the serial is spelled.
+        self._patterns.append(inventor.value(type_, path, 0))
+        first = self._patterns[0]
         self._is_text = isinstance(first, dict) and isinstance(first.get(self.serial or ""), str)
-        self._formats = [self._format(row) for row in self.patterns]
+        self._formats.append(self._format(first))
+
+    @property
+    def patterns(self) -> Sequence[Json]:
+        """The different rows, without their serials."""
+        self._invent(self.cycle)
+        return self._patterns
+
+    def _invent(self, count: int) -> None:
+        """Have at least the first `count` different rows ready: most callers read few."""
+        for ordinal in range(len(self._patterns), count):
+            pattern = self._inventor.value(self.type, self._path, ordinal)
+            self._patterns.append(pattern)
+            self._formats.append(self._format(pattern))
 
     def row(self, index: int) -> Json:
         """Give row `index`: a new object, whose inner objects are shared."""
-        row = self.patterns[index % self.cycle]
+        self._invent(index % self.cycle + 1)
+        row = self._patterns[index % self.cycle]
         if not isinstance(row, dict):
             return row
         return dict(row) if self.serial is None else {**row, self.serial: self.serial_of(index)}
@@ -54,7 +69,10 @@ class Records:
     def encoded(self, indexes: Sequence[int]) -> bytes:
         """Give these rows as JSON, with commas between them."""
         cycle, base, formats = self.cycle, self._base, self._formats
-        rows = b",".join([formats[index % cycle] for index in indexes])
+        residues = [index % cycle for index in indexes]
+        if len(formats) < cycle:
+            self._invent(max(residues, default=0) + 1)
+        rows = b",".join([formats[residue] for residue in residues])
         if self.serial is None:
             return rows
         return rows % tuple([base + index for index in indexes])

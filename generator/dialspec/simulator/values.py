@@ -39,8 +39,8 @@ PERIOD_DAYS: Final = 730
 _NULLS: Final = 16
 """Past the first ordinals, one value in so many is null."""
 
-_DEEPEST: Final = 6
-"""Types may hold themselves; invention stops here."""
+_NESTED: Final = 2
+"""How often a type that holds itself is found within itself, the outermost counted."""
 
 _TIME_ORDER: Final = (
     ("create", "submit", "apply", "import"),
@@ -72,6 +72,7 @@ class Inventor:
         }
         self._seed = (seed, provider.name, place)
         self._samples = samples
+        self._open: list[ClassName] = []
         # The way to the result is always there; what lies in it may be null.
         self._solid = {solid[:length] for length in range(1, len(solid) + 1)}
 
@@ -94,15 +95,19 @@ class Inventor:
         item = self._types[name]
         never_null = set(item.key)
         record: dict[str, Json] = {}
+        self._open.append(name)
         for index, field in enumerate(item.fields):
             place = (*path, field.wire.reveal())
             if self._is_left_out(field, place, ordinal):
                 continue
             may_be_null = not (field.required or field.name in never_null or place in self._solid)
-            if may_be_null and self._is_null(field, place, index, ordinal):
+            if self._holds_open(field.type) or (
+                may_be_null and self._is_null(field, place, index, ordinal)
+            ):
                 record[place[-1]] = None
             else:
                 record[place[-1]] = self.value(field.type, place, ordinal, field)
+        self._open.pop()
         return record
 
     def value(
@@ -113,7 +118,7 @@ class Inventor:
             case EnumRef():
                 return _spelled(self._member(type_, path, ordinal), self._samples.first(path))
             case ObjectRef():
-                return self.record(type_.name, path, ordinal) if len(path) < _DEEPEST else {}
+                return self.record(type_.name, path, ordinal)
             case ListOf():
                 return self._list(type_, path, ordinal, field)
             case MapOf():
@@ -125,6 +130,16 @@ class Inventor:
                 return dumps(self.value(type_.inner, path, ordinal, field)).decode()
             case Scalar():
                 return self._scalar(type_, path, ordinal, field)
+
+    def _holds_open(self, type_: Type) -> bool:
+        """Tell whether a type is being invented already, and would go on without end."""
+        match type_:
+            case ListOf(inner) | MapOf(inner) | JsonText(inner):
+                return self._holds_open(inner)
+            case ObjectRef(name):
+                return self._open.count(name) >= _NESTED
+            case _:
+                return False
 
     def _is_left_out(self, field: Field, path: tuple[str, ...], ordinal: int) -> bool:
         # Neither documented nor shown here: another edition of the page has it, and now and then a record too.
@@ -154,8 +169,6 @@ class Inventor:
         limits = field.constraints if field is not None else Constraints()
         chance = self._chance(path, ordinal, "length")
         length = 0 if ordinal and chance % 8 == 0 else 1 + chance % 3
-        if len(path) >= _DEEPEST:
-            length = 0
         length = max(length, limits.min_items or 0)
         if limits.max_items is not None:
             length = min(length, limits.max_items)
