@@ -98,8 +98,10 @@ def _meaning(member: Member) -> list[SpecText | Rendered]:
 
 
 def _value(member: Member) -> Rendered:
-    """`1, "label"`, laid out as black leaves it behind `NAME = `."""
+    """`1, "label"`, or the wire value alone, laid out as black leaves it behind `NAME = `."""
     wire = value(member.value)
+    if not member.labels:
+        return wire
     column = 4 + len(member.name) + 3
     if list(member.labels) == ["en"]:
         pair = tuple_of([wire, python_string(member.labels["en"])])
