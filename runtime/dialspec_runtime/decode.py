@@ -65,9 +65,9 @@ class Accepted:
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Refused:
-    """A result code that is not success."""
+    """A result code that is not success; not shown in tracebacks, since vendors echo what they were sent."""
 
     code: str
     message: str

@@ -68,7 +68,7 @@ class TransportFault(Exception):  # noqa: N818  # becomes an error only if it la
         detail: str = "",
         make_cause: Callable[[str], BaseException | None] | None = None,
     ) -> None:
-        super().__init__(kind, detail)
+        super().__init__(kind.value)
         self.kind = kind
         self.detail = detail
         """The words of the HTTP library; may hold what must not be printed."""
