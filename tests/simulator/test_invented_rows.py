@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -13,9 +13,7 @@ from dialspec.api import Api, EnumRef, ListOf
 from dialspec.simulator import Simulator
 from dialspec.simulator.records import DIFFERENT_ROWS
 from dialspec.text import ClassName
-
-if TYPE_CHECKING:
-    from conftest import Caller
+from hand_made_caller import Caller
 
 
 @pytest.fixture

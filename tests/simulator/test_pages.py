@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from conftest import Caller
+from hand_made_caller import Caller
 
 LIST = "/rest/3/reservations/list"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +13,7 @@ from dialspec.simulator.auth_v2 import AuthV2Verifier, canonical_request
 from dialspec.simulator.messages import Request
 from dialspec.simulator.verdict import Verdict
 from dialspec.text import PythonName, SpecText
-
-if TYPE_CHECKING:
-    from conftest import Caller
+from hand_made_caller import Caller
 
 LIST = {"offset": 0, "limit": 5}
 PATH = "/rest/3/reservations/list"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +11,7 @@ from dialspec.simulator.md5_sign import Md5Verifier
 from dialspec.simulator.messages import Request
 from dialspec.simulator.verdict import Verdict
 from dialspec.text import PythonName, SpecText
-
-if TYPE_CHECKING:
-    from conftest import Caller
+from hand_made_caller import Caller
 
 QUERY = {"current": 1, "size": 1, "params": {"taskId": 1}}
 

@@ -24,6 +24,8 @@ class EnvelopeSpelling:
         fields = provider.object_type(endpoint.response.document).fields
         family = provider.families.get(endpoint.family, ()) if endpoint.family is not None else ()
         self._codes = (endpoint.codes, family)
+        self._optional = envelope.optional
+        self._result_root = endpoint.response.result[:1]
         self._success = [code.reveal() for code in envelope.success]
         self.code_keys = _used([key.reveal() for key in envelope.code], fields, samples)
         self.message_keys = _used([key.reveal() for key in envelope.message], fields, samples)
@@ -36,17 +38,22 @@ class EnvelopeSpelling:
 
     def is_envelope(self, key: str) -> bool:
         """Tell whether a root key belongs to the envelope, used here or not."""
+        if (key,) == self._result_root:
+            return False  # the payload of a success, where a refusal has its text
         return key in self._unused or key in self.code_keys or key in self.message_keys
 
     def success(self) -> dict[str, Json]:
         """Give the root keys of an answer that succeeded."""
+        if self._optional:
+            return {}
         code = self._success[0] if self._success else "0"
         return self._written(code, self._success_text)
 
     @property
     def success_code(self) -> str | None:
         """The code of success as text; None if the endpoint documents no envelope."""
-        return self._success[0] if self._success and self.code_keys else None
+        is_written = bool(self._success and self.code_keys) and not self._optional
+        return self._success[0] if is_written else None
 
     def refusal(self, code: str, message: str) -> bytes:
         """Give the whole body of an answer that failed."""

@@ -27,7 +27,7 @@ from dialspec.api import (
 from dialspec.simulator.fiction import noise, person, phone_number, secret, text_for
 from dialspec.simulator.samples import Samples
 from dialspec.simulator.times import DAY, minute_of_day, print_time
-from dialspec.simulator.wire import Json, dumps, spec_value
+from dialspec.simulator.wire import Json, as_text, dumps, spec_value
 from dialspec.spec.model import Sensitivity
 from dialspec.text import ClassName, words
 
@@ -38,6 +38,8 @@ PERIOD_DAYS: Final = 730
 
 _NULLS: Final = 16
 """Past the first ordinals, one value in so many is null."""
+
+_DIGITS: Final = re.compile(r"\d{1,18}")
 
 _NESTED: Final = 2
 """How often a type that holds itself is found within itself, the outermost counted."""
@@ -168,7 +170,8 @@ class Inventor:
     ) -> Json:
         limits = field.constraints if field is not None else Constraints()
         chance = self._chance(path, ordinal, "length")
-        length = 0 if ordinal and chance % 8 == 0 else 1 + chance % 3
+        may_be_empty = ordinal > 0 and path not in self._solid
+        length = 0 if may_be_empty and chance % 8 == 0 else 1 + chance % 3
         length = max(length, limits.min_items or 0)
         if limits.max_items is not None:
             length = min(length, limits.max_items)
@@ -207,8 +210,8 @@ class Inventor:
     def _integer(
         self, name: tuple[str, ...], ordinal: int, chance: int, sample: Json, limits: Constraints
     ) -> int:
-        if ordinal == 0 and isinstance(sample, int) and not isinstance(sample, bool):
-            return sample
+        if ordinal == 0 and not isinstance(sample, bool) and _DIGITS.fullmatch(as_text(sample)):
+            return int(as_text(sample))
         is_id = bool(name) and name[-1] in {"id", "ids", "key"}
         return int(_within(1_000_000 + chance % 9_000_000 if is_id else chance % 500, limits))
 
