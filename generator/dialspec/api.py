@@ -73,9 +73,10 @@ class ObjectRef:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A JSON array of one type."""
+    """A JSON array of one type; with `lone`, an answer may also hold one item without the array around it."""
 
     item: Type
+    lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,8 @@ class Envelope:
     success: tuple[SpecText, ...]
     data: SpecText | None
     summary: SpecText | None
+    optional: bool = False
+    """An answer that holds none of the code keys is a success."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +406,19 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An endpoint that is known of but not generated: `http` is as much of method and path as is known."""
+
+    name: PythonName
+    http: SpecText
+    summary: SpecText
+    reason: SpecText
+    known: SpecText | None
+    source: Source | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """A group of endpoints: one attribute of the client, one generated module."""
 
@@ -413,6 +429,7 @@ class Resource:
     endpoints: tuple[Endpoint, ...]
     pushes: tuple[Push, ...]
     origin: Origin
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

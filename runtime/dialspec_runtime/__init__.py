@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         UnknownCodeError,
     )
     from .http_client import AsyncHttpClient, HttpClient
+    from .list_or_one import ListOrOne
     from .nested_codecs import Base64, JsonText, ListOf, MapOf, ObjectOf, Upload
     from .operation import Effect, Envelope, Limits, Offset, Operation, PageNumber, Parameter
     from .options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, Timeouts
@@ -133,6 +134,7 @@ __all__ = [
     "LimitError",
     "Limits",
     "ListOf",
+    "ListOrOne",
     "LocalDate",
     "LocalDateTime",
     "MapOf",
@@ -238,6 +240,7 @@ _MODULES: Final = {
     "LimitError": ".errors",
     "Limits": ".operation",
     "ListOf": ".nested_codecs",
+    "ListOrOne": ".list_or_one",
     "LocalDate": ".times",
     "LocalDateTime": ".times",
     "MapOf": ".nested_codecs",

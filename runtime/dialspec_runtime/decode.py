@@ -52,6 +52,7 @@ _BLANK_PROBLEMS: Final = frozenset(
         "epoch_time",
         "float_parsing",
         "int_parsing",
+        "json_text",
         "time_parsing",
     }
 )
@@ -167,9 +168,9 @@ class _Reading:
         fields = self._operation.envelope_fields
         if fields.code:
             code = code_of(document, fields)
-            if code is None:
+            if code is None and not fields.optional:
                 return self._unreadable(f"no result code ({spelled(fields.code)}) at the root")
-            if code not in fields.success:
+            if code is not None and code not in fields.success:
                 return Refused(code, message_of(document, fields), self._operation.codes.get(code))
         if self._strict:
             names = frozenset(wire for _, wire in (*fields.code, *fields.message))

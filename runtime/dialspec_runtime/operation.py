@@ -79,6 +79,8 @@ class Envelope:
     """Empty where the vendor documents no code."""
     message: Path = ()
     success: tuple[str, ...] = ("0",)
+    optional: bool = False
+    """Whether an answer without any code is a success."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ class Operation:
             code=tuple(_attribute_of(self.document, name) for name in self.envelope.code),
             message=tuple(_attribute_of(self.document, name) for name in self.envelope.message),
             success=frozenset(self.envelope.success),
+            optional=self.envelope.optional,
         )
 
 
@@ -177,6 +180,7 @@ class EnvelopeFields:
     code: tuple[tuple[str | None, str], ...]
     message: tuple[tuple[str | None, str], ...]
     success: frozenset[str]
+    optional: bool = False
 
 
 def _attribute_of(model: type[Record], wire: str) -> tuple[str | None, str]:

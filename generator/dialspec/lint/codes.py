@@ -53,6 +53,9 @@ def _codes_of(file: LoadedFile[Any]) -> Iterator[tuple[tuple[str, ...], ErrorCod
     for family, codes in getattr(file.model, "errors", {}).items():
         for text, code in codes.items():
             yield ("errors", family, text.reveal()), code
+    for name, group in getattr(file.model, "code_groups", {}).items():
+        for text, code in group.own.items():
+            yield ("code_groups", name, "own", text.reveal()), code
     for name, endpoint in getattr(file.model, "endpoints", {}).items():
         if endpoint.errors is not None:
             for text, code in endpoint.errors.own.items():

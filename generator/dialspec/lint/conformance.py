@@ -79,7 +79,9 @@ class Conformance:
     def of_type(self, value: Json, type_: Type, path: tuple[Step, ...]) -> Iterator[Mismatch]:
         """Give what does not fit a type."""
         if isinstance(type_, ListOf):
-            if not isinstance(value, list):
+            if type_.lone and not isinstance(value, list):
+                yield from self.of_type(value, type_.item, path)
+            elif not isinstance(value, list):
                 yield _wrong(path, value, "a list")
             else:
                 for item in value:

@@ -19,12 +19,13 @@ _NOUNS = {
     "envelopes": "envelope",
     "paging": "paging style",
     "errors": "family of codes",
+    "code_groups": "group of codes",
     "field_groups": "group of fields",
 }
 
 
 def check_unused(subject: Subject) -> None:
-    """DS402: an enum, type, envelope, paging style, family of codes, group of fields or platform is not used."""
+    """DS402: an enum, type, envelope, paging style, family or group of codes, group of fields or platform is not used."""
     used_of_platform: dict[str, set[tuple[str, str]]] = defaultdict(set)
     brands: set[str] = set()
     for vendor in subject.vendors:
@@ -62,10 +63,13 @@ def _used(vendor: Vendor) -> Iterator[tuple[str, str]]:
 
 
 def _included(file: LoadedFile[Any]) -> Iterator[tuple[str, str]]:
-    """Groups of fields leave no trace in the resolved API: they are used where a file says so."""
+    """Groups leave no trace in the resolved API: they are used where a file says so."""
     for taking in (*file.model.types.values(), *file.model.endpoints.values()):
         for name in taking.include:
             yield "field_groups", name
+    for endpoint in file.model.endpoints.values():
+        for name in () if endpoint.errors is None else endpoint.errors.include:
+            yield "code_groups", name
 
 
 def _report(subject: Subject, folder: LoadedFolder[Any], used: set[tuple[str, str]]) -> None:

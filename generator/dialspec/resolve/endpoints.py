@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from dialspec.api import (
-    Code,
     Deviation,
     Endpoint,
     Example,
     Limits,
     ObjectType,
-    Origin,
     Source,
 )
 from dialspec.diagnostics.quoting import quoted
+from dialspec.resolve.codes import resolve_codes
 from dialspec.resolve.inherit import Inherited, Placed, inherit_endpoint
 from dialspec.resolve.names import check_name
 from dialspec.resolve.paging import resolve_paging
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from dialspec.api import Parameter
     from dialspec.resolve.context import Context, ResourcePair
     from dialspec.spec.model import (
-        Codes,
-        EndpointErrors,
-        ErrorCode,
         ExampleSpec,
         LimitsSpec,
     )
@@ -41,7 +37,6 @@ if TYPE_CHECKING:
     )
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-DEFAULT_FAMILY = PythonName("default")
 _UNKNOWN = SpecText("")
 
 
@@ -104,56 +99,6 @@ def resolve_endpoint(
         origin=inherited.origin,
     )
     return ResolvedEndpoint(endpoint, answer.types)
-
-
-def resolve_code(text: SpecText, spec: ErrorCode, *, own: bool = False) -> Code:
-    """Settle one documented code."""
-    return Code(
-        text=text,
-        name=spec.name,
-        kind=spec.kind,
-        labels=spec.label,
-        advice=spec.advice,
-        transient=spec.transient,
-        refused=spec.refused,
-        own=own,
-    )
-
-
-def resolve_codes(
-    context: Context, errors: EndpointErrors | None, origin: Origin
-) -> tuple[PythonName | None, tuple[Code, ...]]:
-    """The family and the documented codes of a page; a code that the family lacks is reported."""
-    name = errors.family if errors is not None and errors.family is not None else DEFAULT_FAMILY
-    defined = context.lookup("errors", name)
-    if defined is None:
-        if errors is not None and (errors.family is not None or errors.codes):
-            known = ", ".join(context.names("errors")) or "none is defined"
-            context.report(
-                "DS336",
-                context.value_position(origin, "family"),
-                f"there is no family of codes {quoted(name)}",
-                f"families: {known}",
-            )
-        own = errors.own if errors is not None else {}
-        return None, tuple(resolve_code(text, code, own=True) for text, code in own.items())
-    family: Codes = defined.spec
-    if errors is None:
-        return name, ()
-    found: dict[SpecText, Code] = {}
-    for index, text in enumerate(errors.codes):
-        if text in family:
-            found[text] = resolve_code(text, family[text])
-        elif text not in errors.own:
-            context.report(
-                "DS337",
-                context.value_position(origin, "codes", index),
-                f"the family {name} has no code {quoted(text)}",
-                "add it to the family, or under `own:` if only this page gives it this meaning",
-            )
-    for text, code in errors.own.items():
-        found[text] = resolve_code(text, code, own=True)
-    return name, tuple(found.values())
 
 
 def resolve_source(source: SourceSpec | None) -> Source | None:

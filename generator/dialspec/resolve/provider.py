@@ -11,6 +11,7 @@ from dialspec.api import (
     Credential,
     Enum,
     Example,
+    LeftOut,
     Md5Sign,
     Member,
     ObjectRef,
@@ -22,10 +23,10 @@ from dialspec.api import (
     Setting,
 )
 from dialspec.diagnostics.quoting import quoted
+from dialspec.resolve.codes import resolve_code
 from dialspec.resolve.context import Context, ResourcePair
 from dialspec.resolve.definitions import Defined
 from dialspec.resolve.endpoints import (
-    resolve_code,
     resolve_deviations,
     resolve_endpoint,
     resolve_example_text,
@@ -125,6 +126,18 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
             endpoints.append(resolved.endpoint)
             added.extend(resolved.types)
     pushes = [push for name in spec.pushes if (push := _push(context, pair, name)) is not None]
+    left_out = tuple(
+        LeftOut(
+            name=name,
+            http=item.http,
+            summary=item.summary,
+            reason=item.reason,
+            known=item.known,
+            source=resolve_source(item.source),
+            origin=Origin(str(pair.own.path), ("left_out", name)),
+        )
+        for name, item in spec.left_out.items()
+    )
     class_name = ClassName("".join(word.capitalize() for word in words(spec.resource)))
     title = spec.title or (base.title if base is not None else None)
     summary = spec.summary or (base.summary if base is not None else None)
@@ -136,6 +149,7 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
         endpoints=tuple(endpoints),
         pushes=tuple(pushes),
         origin=origin,
+        left_out=left_out,
     )
     return resource, added
 

@@ -7,7 +7,7 @@ A paged answer whose rows lie one level down (`data.records`) gets a page type t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dialspec.api import (
     Constraints,
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from dialspec.resolve.inherit import Inherited
 
 
+_ROWS: Final = SpecText("The rows.")
+_PAGE: Final = SpecText("The page.")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A resolved response with the object types that it adds to the provider."""
@@ -50,6 +54,7 @@ def resolve_envelope(name: PythonName, spec: EnvelopeSpec) -> Envelope:
         success=tuple(spec.success),
         data=spec.data,
         summary=spec.summary,
+        optional=spec.optional,
     )
 
 
@@ -110,7 +115,10 @@ class _Documents:
         else:
             result = place
             type_ = resolve_type(self._context, spec.type, _below(self._origin, "type"))
-            _put(root, self._payload(result[0], type_))
+            _put(root, self._payload(result[0], type_, spec.summary))
+            if isinstance(type_, ListOf):
+                # What is decoded is a list, whether the vendor put an array around a lone item or not.
+                type_ = ListOf(type_.item)
         return self._answer(root, (), envelope, spec, result, type_)
 
     def paged(
@@ -142,13 +150,13 @@ class _Documents:
         if len(paging.items) == 1:
             for field in beside:
                 _put(root, field)
-            _put(root, self._payload(paging.items[0], rows))
+            _put(root, self._payload(paging.items[0], rows, spec.summary or _ROWS))
             return self._answer(root, (), envelope, spec, paging.items, record)
         page_fields = list(beside)
-        _put(page_fields, self._payload(paging.items[1], rows))
+        _put(page_fields, self._payload(paging.items[1], rows, spec.summary or _ROWS))
         report_same_names(self._context, page_fields)
         page = self._object(self._page, page_fields)
-        _put(root, self._payload(paging.items[0], ObjectRef(self._page)))
+        _put(root, self._payload(paging.items[0], ObjectRef(self._page), _PAGE))
         return self._answer(root, (page,), envelope, spec, paging.items, record)
 
     def _answer(
@@ -176,12 +184,12 @@ class _Documents:
             origin=self._origin,
         )
 
-    def _payload(self, wire: str, type_: Type) -> Field:
+    def _payload(self, wire: str, type_: Type, summary: SpecText | None) -> Field:
         return Field(
             name=derived_name(wire) or PythonName("payload"),
             wire=SpecText(wire),
             type=type_,
-            summary=None,
+            summary=summary,
             labels={},
             required=False,
             nullable=True,

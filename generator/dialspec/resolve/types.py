@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from dialspec.api import EnumRef, JsonText, ListOf, MapOf, ObjectRef, Scalar, ScalarKind, Type
@@ -26,6 +27,7 @@ _SCALARS: Final = {
 }
 _WRAPPERS: Final[dict[str, Callable[[Type], Type]]] = {
     "list": ListOf,
+    "list_or_one": partial(ListOf, lone=True),
     "map": MapOf,
     "json_text": JsonText,
 }

@@ -22,7 +22,7 @@ TypeExpression = Annotated[
     str,
     StringConstraints(
         strict=True,
-        pattern=r"^(?:list\[|map\[|json_text\[)*[A-Za-z][A-Za-z0-9_]*\]*$",
+        pattern=r"^(?:list\[|list_or_one\[|map\[|json_text\[)*[A-Za-z][A-Za-z0-9_]*\]*$",
         max_length=120,
     ),
     Field(description="a type such as `integer`, `list[string]` or the name of an enum or type"),
@@ -302,11 +302,25 @@ class ErrorCode(SpecModel):
 Codes = dict[SpecText, ErrorCode]
 
 
+class CodeGroup(SpecModel):
+    """Codes that several pages list alike, by the name with which the `include:` of `errors:` takes them over."""
+
+    codes: list[SpecText] = Field(
+        default_factory=list, description="Codes of the family that the pages list."
+    )
+    own: Codes = Field(
+        default_factory=dict, description="Codes that have this meaning on these pages only."
+    )
+
+
 class EndpointErrors(SpecModel):
     """The codes that one page documents."""
 
     family: PythonName | None = Field(
         default=None, description="Error family of the provider; by default `default`."
+    )
+    include: list[PythonName] = Field(
+        default_factory=list, description="Groups of codes that the page lists too."
     )
     codes: list[SpecText] = Field(
         default_factory=list, description="Codes of the family that the page lists."
@@ -323,6 +337,9 @@ class EnvelopeSpec(SpecModel):
     message: list[SpecText] = Field(default_factory=list)
     success: list[SpecText] = Field(
         default_factory=list, description="Codes that mean success, as text."
+    )
+    optional: bool = Field(
+        default=False, description="An answer without any code is a success, as documented."
     )
     data: SpecText | None = Field(
         default=None, description="Root key of the payload, if there is one."
@@ -530,6 +547,18 @@ class PushSpec(SpecModel):
     notes: list[SpecText] = Field(default_factory=list)
 
 
+class LeftOutSpec(SpecModel):
+    """An endpoint that the vendor has and that is not described, because too little of its page is known."""
+
+    http: SpecText = Field(description="As much of method and path as is known.")
+    summary: SpecText
+    reason: SpecText = Field(description="Why it is left out: what would have to be known.")
+    known: SpecText | None = Field(
+        default=None, description="What is known: fields, codes, rules, in plain words."
+    )
+    source: Source | None = None
+
+
 class ResourceSpec(SpecModel):
     """One resource: a group of endpoints that become one attribute of the client."""
 
@@ -541,6 +570,10 @@ class ResourceSpec(SpecModel):
     field_groups: FieldGroups = Field(default_factory=dict)
     endpoints: dict[PythonName, EndpointSpec] = Field(default_factory=dict)
     pushes: dict[PythonName, PushSpec] = Field(default_factory=dict)
+    left_out: dict[PythonName, LeftOutSpec] = Field(
+        default_factory=dict,
+        description="Endpoints that are known of but not described, by the method name they would get.",
+    )
 
 
 class Md5SignSpec(SpecModel):
@@ -631,6 +664,9 @@ class SharedSpec(SpecModel):
     envelopes: dict[PythonName, EnvelopeSpec] = Field(default_factory=dict)
     paging: dict[PythonName, PagingSpec] = Field(default_factory=dict)
     errors: dict[PythonName, Codes] = Field(default_factory=dict, description="Families of codes.")
+    code_groups: dict[PythonName, CodeGroup] = Field(
+        default_factory=dict, description="Codes that several pages list alike, by name."
+    )
     retry: RetrySpec | None = None
     clock: ClockSpec | None = None
     enums: dict[ClassName, EnumSpec] = Field(default_factory=dict)

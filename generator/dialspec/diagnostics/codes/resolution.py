@@ -331,4 +331,15 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         right=_ENDPOINT + "    include: [filters]\nfield_groups:\n  filters:\n    name: string\n",
         at="demo/tasks.yaml:9:15",
     ),
+    CodeInfo(
+        code="DS349",
+        title="A group of codes does not exist",
+        explanation=(
+            "`include` of `errors` takes over a group of codes that is defined under `code_groups:` of the provider or "
+            "of its platform."
+        ),
+        wrong=_ENDPOINT + "    errors: {include: [parameter]}\n",
+        right=_ENDPOINT + "    errors: {codes: [\"-1\"]}\n",
+        at="demo/tasks.yaml:9:24",
+    ),
 )

@@ -153,14 +153,14 @@ class OperationWriter:
 
     def _envelope(self, envelope: Envelope) -> Call:
         self._imports.runtime("Envelope")
-        return Call(
-            literal("Envelope"),
-            [
-                (literal("code"), strings(envelope.code)),
-                (literal("message"), strings(envelope.message)),
-                (literal("success"), strings(envelope.success)),
-            ],
-        )
+        arguments: list[tuple[Rendered | None, Expression]] = [
+            (literal("code"), strings(envelope.code)),
+            (literal("message"), strings(envelope.message)),
+            (literal("success"), strings(envelope.success)),
+        ]
+        if envelope.optional:
+            arguments.append((literal("optional"), literal("True")))
+        return Call(literal("Envelope"), arguments)
 
     def _paging(self, endpoint: Endpoint, paging: Paging) -> Call:
         is_numbered = paging.style == "page_number"

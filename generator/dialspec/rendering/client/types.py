@@ -91,9 +91,12 @@ class TypeWriter:
                 return self.enum(name)
             case ObjectRef(name):
                 return identifier(name) if name in defined_here else self.object_type(name)
-            case ListOf(item):
+            case ListOf(item, lone):
                 inner = self.in_answer(item, defined_here=defined_here)
-                return _subscript(literal("list"), inner)
+                if not lone:
+                    return _subscript(literal("list"), inner)
+                self._imports.runtime("ListOrOne")
+                return _subscript(literal("ListOrOne"), inner)
             case MapOf(value):
                 inner = self.in_answer(value, defined_here=defined_here)
                 return _python(f"dict[str, {inner}]")

@@ -84,7 +84,8 @@ def type_name(kind: Type) -> Rendered:
         case ObjectRef():
             return link_within(markdown_code(kind.name), type_anchor(kind.name))
         case ListOf():
-            return join(literal("list of "), type_name(kind.item))
+            lone = literal(", or one alone" if kind.lone else "")
+            return join(literal("list of "), type_name(kind.item), lone)
         case MapOf():
             return join(literal("map of text to "), type_name(kind.value))
         case JsonText():
@@ -151,9 +152,6 @@ def range_cell(constraints: Constraints) -> Rendered:
         parts.append(join(literal("from "), markdown_code(constraints.earliest)))
     if constraints.latest is not None:
         parts.append(join(literal("until "), markdown_code(constraints.latest)))
-    if constraints.earliest is not None or constraints.latest is not None:
-        hours = f"{constraints.earliest or '00:00'}–{constraints.latest or '24:00'}"
-        parts.append(markdown_code(hours))
     if constraints.pattern is not None:
         parts.append(join(literal("matches "), markdown_code(constraints.pattern)))
     return listing(part for part in parts if part is not None)
