@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         UnknownCodeError,
     )
     from .http_client import AsyncHttpClient, HttpClient
+    from .inputs import BinaryInput, FileInput
     from .list_or_one import ListOrOne
     from .nested_codecs import Base64, JsonText, ListOf, MapOf, ObjectOf, Upload
     from .operation import Effect, Envelope, Limits, Offset, Operation, PageNumber, Parameter
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
     )
     from .unset import UNSET, Unset
     from .version import VERSION
+    from .wire_forms import InZone, JsonEncoded
 
 __all__ = [
     "DEFAULT_MAX_RESPONSE_BYTES",
@@ -99,6 +101,7 @@ __all__ = [
     "BalanceError",
     "Base64",
     "Base64Data",
+    "BinaryInput",
     "Boolean",
     "ClockError",
     "ClockTime",
@@ -122,14 +125,17 @@ __all__ = [
     "EpochSeconds",
     "ErrorKind",
     "Exclusive",
+    "FileInput",
     "HttpClient",
     "HttpStatusError",
+    "InZone",
     "Integer",
     "InvalidArgument",
     "InvalidJsonWarning",
     "InvalidParameterError",
     "IsoDateTime",
     "Json",
+    "JsonEncoded",
     "JsonText",
     "LimitError",
     "Limits",
@@ -202,6 +208,7 @@ _MODULES: Final = {
     "BalanceError": ".errors",
     "Base64": ".nested_codecs",
     "Base64Data": ".times",
+    "BinaryInput": ".inputs",
     "Boolean": ".codecs",
     "ClockError": ".errors",
     "ClockTime": ".times",
@@ -228,14 +235,17 @@ _MODULES: Final = {
     "EpochSeconds": ".times",
     "ErrorKind": ".codes",
     "Exclusive": ".rules",
+    "FileInput": ".inputs",
     "HttpClient": ".http_client",
     "HttpStatusError": ".errors",
+    "InZone": ".wire_forms",
     "Integer": ".codecs",
     "InvalidArgument": ".errors",
     "InvalidJsonWarning": ".errors",
     "InvalidParameterError": ".errors",
     "IsoDateTime": ".times",
     "Json": ".codecs",
+    "JsonEncoded": ".wire_forms",
     "JsonText": ".nested_codecs",
     "LimitError": ".errors",
     "Limits": ".operation",

@@ -31,9 +31,11 @@ class Listing(Generic[T]):
 
     def __post_init__(self) -> None:
         paging = self.paging
-        first = paging.first if isinstance(paging, PageNumber) else 0
+        numbered = paging if isinstance(paging, PageNumber) else None
+        first = 0 if numbered is None else numbered.first
+        last = None if numbered is None else numbered.maximum_number
         self._check("size", self.size, max(1, paging.minimum_size), paging.maximum_size)
-        self._check("start", self.start, first, None)
+        self._check("start", self.start, first, last)
         self._check("prefetch", self.prefetch, 0, None)
         if self.max_items is not None:
             self._check("max_items", self.max_items, 0, None)

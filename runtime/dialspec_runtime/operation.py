@@ -108,6 +108,8 @@ class PageNumber:
     minimum_size: int = 1
     maximum_size: int | None = None
     default_size: int = 100
+    maximum_number: int | None = None
+    """Highest number that the vendor takes."""
     items: Path = ()
     total: Path | None = None
     pages: Path | None = None
