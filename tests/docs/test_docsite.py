@@ -331,6 +331,25 @@ def test_a_preview_reports_a_page_in_the_way_and_goes_on(
     assert "would be the same page" in reported[0]
 
 
+def test_an_interrupted_preview_leaves_no_server_behind(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def interrupted(*arguments: object) -> None:
+        started.extend(one for one in arguments if isinstance(one, subprocess.Popen))
+        raise KeyboardInterrupt
+
+    program = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    monkeypatch.setattr(preview, "generator_command", lambda *_: [sys.executable, "-c", program])
+    monkeypatch.setattr(preview, "_keep_fresh", interrupted)
+    monkeypatch.setattr(preview, "_GRACE", 0.3)
+    with pytest.raises(KeyboardInterrupt):
+        serve_site(sources, "127.0.0.1:1")
+    (server,) = started
+    assert server.poll() is not None
+
+
 def test_a_changed_page_changes_the_fingerprint(sources: Sources) -> None:
     before = fingerprint(sources)
     (sources.written / "index.md").write_text("# Another length\n")

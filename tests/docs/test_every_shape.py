@@ -84,6 +84,12 @@ def test_ranges_are_said_in_words(output: dict[str, str]) -> None:
     assert cells(text, "`weight`")[5] == "at least 2"
     assert cells(text, "`parts`")[5] == "2–4 items"
     assert cells(text, "`polish`")[5] == "exactly 4 characters"
+    text = page(output, "shapes/describe")
+    assert cells(text, "`since`")[5] == "from `08:00`, until `18:00`"
+    assert cells(text, "`most`")[5:] == ["at most 5", "Vendor's default: `2`."]
+    assert cells(text, "`deep`")[6] == "Vendor's default: `true`."
+    assert cells(text, "`width`")[5] == "exactly 1"
+    assert cells(text, "`tags`")[5] == "at least 1 items"
     assert cells(page(output, "shapes/rename"), "`shape_id`")[5] == "matches `[a-z][0-9]`"
 
 
@@ -109,8 +115,20 @@ def test_a_partial_page_says_what_is_missing(output: dict[str, str]) -> None:
     assert "> - What a bench answers when it is broken." in text
     assert "| partial, deprecated |" in page(output, "index")
     completeness = output["docs/reference/completeness.md"]
-    assert "4 of 5 endpoints are complete." in completeness
+    assert "5 of 6 endpoints are complete." in completeness
     assert "What a bench answers when it is broken." in completeness
+
+
+def test_an_endpoint_that_is_left_out_is_listed_with_the_reason(output: dict[str, str]) -> None:
+    left_out = output["docs/reference/completeness.md"].split(": left out")[1]
+    assert "`shapes.melt`" in left_out
+    assert "The page is cut off before its parameters." in left_out
+    assert "It takes a temperature." in left_out
+
+
+def test_a_call_that_may_give_nothing_says_so(output: dict[str, str]) -> None:
+    assert r"<code>dict\[str, Part\] &#124; None</code>" in page(output, "shapes/describe")
+    assert "&#124; None</code>" in page(output, "api")
 
 
 def test_a_deprecated_call_says_so_first(output: dict[str, str]) -> None:

@@ -164,7 +164,8 @@ def _facts(provider: Provider, endpoint: Endpoint, page: str) -> Iterator[Render
     if envelope.code:
         codes = rendered_join(" or ", map(markdown_code, envelope.code))
         success = rendered_join(" or ", map(markdown_code, envelope.success))
-        yield join(literal("**Success:** "), codes, literal(" is "), success)
+        absent = literal(", or absent") if envelope.optional else literal("")
+        yield join(literal("**Success:** "), codes, literal(" is "), success, absent)
     if endpoint.aliases:
         names = (markdown_code(f"{provider.name}.{one}.{two}") for one, two in endpoint.aliases)
         yield join(literal("**Also called:** "), listing(names))

@@ -272,7 +272,7 @@ def _envelopes(envelopes: tuple[Envelope, ...]) -> Table:
             (
                 markdown_code(one.name),
                 rendered_join(" or ", map(markdown_code, one.code)),
-                rendered_join(" or ", map(markdown_code, one.success)),
+                _success(one),
                 rendered_join(" or ", map(markdown_code, one.message)),
                 markdown_code(one.data) if one.data else literal(""),
                 markdown_cell(one.summary),
@@ -280,6 +280,11 @@ def _envelopes(envelopes: tuple[Envelope, ...]) -> Table:
             for one in envelopes
         ),
     )
+
+
+def _success(envelope: Envelope) -> Rendered:
+    codes = [markdown_code(code) for code in envelope.success]
+    return rendered_join(" or ", [*codes, *([literal("no code")] if envelope.optional else [])])
 
 
 def _times(provider: Provider) -> Table:

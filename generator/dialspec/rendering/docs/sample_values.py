@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 
 from dialspec.api import (
     Constraints,
@@ -29,16 +28,14 @@ from dialspec.api import (
     Type,
     Value,
 )
-from dialspec.spec.model import Sensitivity, TimeFormat
+from dialspec.rendering.docs.sample_fit import fits, scalar_fits, wire_member, within
+from dialspec.rendering.docs.sample_times import WireValue, parse_time, wire_time
+from dialspec.spec.model import Sensitivity
 from dialspec.text import PythonName, SpecText
 
-WireValue: TypeAlias = "bool | int | float | str | list[WireValue] | dict[str, WireValue] | None"
-
+_SHOWN_ITEMS: Final = 2
 _BEGIN: Final = datetime.datetime(2024, 6, 1, 0, 0, tzinfo=datetime.UTC)
-_LOCAL_TIME: Final = "%Y-%m-%d %H:%M:%S"
-_DATE: Final = "%Y-%m-%d"
 UPLOAD_NAME: Final = "numbers.xlsx"
-_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def sample_arguments(
@@ -121,57 +118,15 @@ def _choose(provider: Provider, parameter: Parameter, documented: WireValue) -> 
             and candidate != []
             and fits(provider, field.type, field.constraints, candidate)
         ):
-            return candidate
+            return _shortened(field, candidate)
     return made_up(provider, field)
 
 
-def fits(provider: Provider, kind: Type, constraints: Constraints, value: WireValue) -> bool:
-    """Tell whether a wire value is of the type and within the documented range."""
-    match kind:
-        case ListOf():
-            return (
-                isinstance(value, list)
-                and within(len(value), constraints.min_items, constraints.max_items)
-                and all(fits(provider, kind.item, constraints, item) for item in value)
-            )
-        case EnumRef():
-            return any(_wire(member.value) == value for member in provider.enum(kind.name).members)
-        case Scalar():
-            return _scalar_fits(kind, constraints, value)
-        case MapOf() | ObjectRef() | JsonText():
-            return False
-
-
-def _scalar_fits(kind: Scalar, constraints: Constraints, value: WireValue) -> bool:
-    match kind.kind:
-        case ScalarKind.INTEGER:
-            return (
-                isinstance(value, int)
-                and not isinstance(value, bool)
-                and within(value, constraints.minimum, constraints.maximum)
-            )
-        case ScalarKind.STRING:
-            return (
-                isinstance(value, str)
-                and within(len(value), constraints.min_length, constraints.max_length)
-                and (
-                    constraints.pattern is None
-                    or re.fullmatch(constraints.pattern.reveal(), value) is not None
-                )
-            )
-        case ScalarKind.BOOLEAN:
-            return isinstance(value, bool)
-        case ScalarKind.DATETIME | ScalarKind.DATE:
-            return parse_time(kind, value) is not None
-        case ScalarKind.FILE:
-            return isinstance(value, str) and _FILE_NAME.fullmatch(value) is not None
-        case _:
-            return False
-
-
-def within(value: float, least: float | None, most: float | None) -> bool:
-    """Tell whether a number lies between two bounds, either of which may be absent."""
-    return (least is None or value >= least) and (most is None or value <= most)
+def _shortened(field: Field, value: WireValue) -> WireValue:
+    """Keep the first items of a long list: a sample shows the form."""
+    if isinstance(value, list):
+        return value[: max(_SHOWN_ITEMS, field.constraints.min_items or 0)]
+    return value
 
 
 def made_up(provider: Provider, field: Field) -> WireValue:
@@ -190,7 +145,7 @@ def _made_up(provider: Provider, field: Field, kind: Type, inside: frozenset[str
             return _made_up(provider, field, kind.inner, inside)
         case EnumRef():
             members = provider.enum(kind.name).members
-            return _wire(members[0].value) if members else 1
+            return wire_member(members[0].value) if members else 1
         case ObjectRef():
             return _made_up_object(provider, kind, inside)
         case Scalar():
@@ -267,50 +222,10 @@ def _text_within(field: Field) -> str:
     candidates = [_NUMBER, *_TEXTS] if field.sensitive is Sensitivity.PHONE else [*_TEXTS, _NUMBER]
     kind = Scalar(ScalarKind.STRING)
     for text in candidates:
-        if _scalar_fits(kind, constraints, text):
+        if scalar_fits(kind, constraints, text):
             return text
     length = constraints.min_length or constraints.max_length or 1
     return ("1" if field.sensitive is Sensitivity.PHONE else "x") * length
-
-
-def _wire(value: int | SpecText) -> int | str:
-    return value.reveal() if isinstance(value, SpecText) else value
-
-
-def parse_time(kind: Scalar, value: WireValue) -> datetime.datetime | None:
-    """Read a wire time or date; naive if the wire form has no zone, None if it is not of this form."""
-    try:
-        if kind.kind is ScalarKind.DATE:
-            return datetime.datetime.strptime(str(value), _DATE)  # noqa: DTZ007 - no zone
-        match kind.format or TimeFormat.LOCAL:
-            case TimeFormat.EPOCH_MS if isinstance(value, int):
-                return datetime.datetime.fromtimestamp(value / 1000, datetime.UTC)
-            case TimeFormat.EPOCH_S if isinstance(value, int):
-                return datetime.datetime.fromtimestamp(value, datetime.UTC)
-            case TimeFormat.ISO8601 if isinstance(value, str):
-                moment = datetime.datetime.fromisoformat(value)
-                return moment if moment.tzinfo is not None else None
-            case TimeFormat.LOCAL if isinstance(value, str):
-                return datetime.datetime.strptime(value, _LOCAL_TIME)  # noqa: DTZ007 - no zone
-            case _:
-                return None
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def wire_time(kind: Scalar, moment: datetime.datetime) -> WireValue:
-    """Write a time or date in the wire form of its type."""
-    if kind.kind is ScalarKind.DATE:
-        return moment.strftime(_DATE)
-    match kind.format or TimeFormat.LOCAL:
-        case TimeFormat.EPOCH_MS:
-            return int(moment.timestamp() * 1000)
-        case TimeFormat.EPOCH_S:
-            return int(moment.timestamp())
-        case TimeFormat.ISO8601:
-            return moment.isoformat()
-        case TimeFormat.LOCAL:
-            return moment.strftime(_LOCAL_TIME)
 
 
 def _mend_spans(

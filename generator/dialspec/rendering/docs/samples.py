@@ -25,7 +25,7 @@ from dialspec.api import (
     Type,
 )
 from dialspec.rendering.client.imports import Imports
-from dialspec.rendering.docs.sample_values import WireValue, parse_time
+from dialspec.rendering.docs.sample_times import WireValue, parse_time
 from dialspec.rendering.layout import Call, DictDisplay, Display, Expression, lay_out
 from dialspec.rendering.text import (
     Notation,

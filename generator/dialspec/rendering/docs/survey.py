@@ -13,7 +13,7 @@ from dialspec.rendering.docs.paths import (
     provider_page,
 )
 from dialspec.rendering.docs.pieces import ALL_FILES, header
-from dialspec.rendering.docs.reference import ReferencePage, Section
+from dialspec.rendering.docs.reference import ReferencePage, Section, filled
 from dialspec.rendering.text import (
     Rendered,
     literal,
@@ -104,7 +104,10 @@ def completeness_view(api: Api) -> ReferencePage:
                 "them and what the client does."
             ),
         ),
-        sections=tuple(_completeness_section(provider) for provider in api.providers),
+        sections=filled(
+            *(_completeness_section(provider) for provider in api.providers),
+            *(_left_out_section(provider) for provider in api.providers),
+        ),
     )
 
 
@@ -143,3 +146,24 @@ def _completeness_section(provider: Provider) -> Section:
 
 def _missing(missing: tuple[SpecText, ...]) -> Rendered:
     return rendered_join(" ", map(markdown_cell, missing))
+
+
+def _left_out_section(provider: Provider) -> Section:
+    """List the endpoints that are known of and not described, with the reason."""
+    return Section(
+        title=join(markdown_text(provider.title), literal(": left out")),
+        table=table(
+            ("Endpoint", "HTTP", "What it does", "Why it is left out", "What is known"),
+            (
+                (
+                    markdown_code(f"{resource.name}.{one.name}"),
+                    markdown_code(one.http),
+                    markdown_cell(one.summary),
+                    markdown_cell(one.reason),
+                    markdown_cell(one.known),
+                )
+                for resource in provider.resources
+                for one in resource.left_out
+            ),
+        ),
+    )

@@ -13,7 +13,8 @@ from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from dialspec.api import Endpoint, JsonText, Md5Sign, Parameter, Provider, Scalar, ScalarKind
-from dialspec.rendering.docs.sample_values import WireValue, made_up
+from dialspec.rendering.docs.sample_times import WireValue
+from dialspec.rendering.docs.sample_values import made_up
 from dialspec.rendering.docs.samples import Arguments
 from dialspec.rendering.text import shell_word
 from dialspec.signing_samples import (
