@@ -121,7 +121,12 @@ class Exchange:
         """Take note that no answer came; return the pause before the next try, or raise."""
         again = retries_fault(self._call.operation.effect, fault)
         return self._again_or_lose(
-            again, fault.kind.value, None, lambda failures: failures.of_transport(fault)
+            again,
+            fault.kind.value,
+            None,
+            lambda failures: failures.of_transport(fault),
+            # A turn that did not come in time costs the vendor nothing.
+            is_free=fault.kind is FaultKind.POOL_TIMEOUT,
         )
 
     def answered(self, reply: Reply) -> float | None:
@@ -265,6 +270,8 @@ class Exchange:
         reason: str,
         reply: Reply | None,
         error: Callable[[Failures], DialspecError],
+        *,
+        is_free: bool = False,
     ) -> float:
         """Return the pause before another try if everything allows one; raise if anything does not."""
         retry_after = None
@@ -278,7 +285,7 @@ class Exchange:
         left = self._time_left()
         if left is not None and pause >= left:
             self._lose(error, retry_after, "the deadline leaves no time for another")
-        if not self._core.budget.take():
+        if not is_free and not self._core.budget.take():
             self._lose(error, retry_after, "the retry budget is used up")
         self._retries += 1
         self._log.retrying(self.attempts, reason, pause)

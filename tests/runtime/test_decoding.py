@@ -23,6 +23,7 @@ from dialspec_runtime import (
     Operation,
     Record,
     ResponseTooLarge,
+    SyncResource,
     UnknownCodeError,
 )
 from dialspec_runtime.decode import Accepted, BadStatus, Refused, Unreadable, read_answer
@@ -499,3 +500,38 @@ def test_hostile_answers_take_no_time(body: bytes) -> None:
     for status in (200, 500):
         assert read(body, status=status)
     assert real_time.process_time() - started < 1
+
+
+def test_an_answer_of_null_is_a_result_where_the_vendor_documents_it(
+    vendor: ScriptedVendor, client: Sample
+) -> None:
+    operation = Operation(
+        provider="sample",
+        name="calls.stop",
+        method="POST",
+        path="/stop",
+        effect=Effect.UNSAFE,
+        document=CallPageResponse,
+        envelope=Envelope(code=("status",)),
+        result=("data",),
+        result_may_be_null=True,
+    )
+    vendor.says(answer({"status": 0, "data": None}))
+    resource = SyncResource(client)
+    assert (
+        resource._call(object, operation, {}) is None
+    )  # pyright: ignore[reportPrivateUsage]  # as generated code does
+
+
+def test_an_envelope_may_be_optional() -> None:
+    operation = Operation(
+        provider="hw",
+        name="a.b",
+        method="GET",
+        path="/",
+        effect=Effect.READ,
+        document=Record,
+        envelope=Envelope(code=("resultCode",), message=("resultDesc",), optional=True),
+    )
+    assert isinstance(read(b'{"anything": 1}', operation=operation), Accepted)
+    assert read(b'{"resultCode": 5}', operation=operation) == Refused("5", "", None)

@@ -112,11 +112,8 @@ def test_stand_ins_behave_like_their_values() -> None:
 
 @pytest.mark.parametrize("member", [State.PAUSED, State(99), Kind.OTHER, Kind("zz")])
 def test_members_and_stand_ins_pickle_and_copy(member: State | Kind) -> None:
-    for twin in (
-        pickle.loads(pickle.dumps(member)),
-        copy.copy(member),
-        copy.deepcopy(member),
-    ):  # noqa: S301  # our own
+    pickled = pickle.loads(pickle.dumps(member))  # noqa: S301  # our own
+    for twin in (pickled, copy.copy(member), copy.deepcopy(member)):
         assert twin == member
         assert type(twin) is type(member)
         assert twin.is_unknown == member.is_unknown
