@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -28,6 +28,15 @@ from dialspec.docsite.pages import SiteError, Sources, collect_pages, relink
 from dialspec.docsite.preview import fingerprint, serve_site
 
 ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(https?:)?//""")
+
+
+def running(program: str) -> Callable[..., list[str]]:
+    """A stand-in for the site generator: a small Python program."""
+
+    def command(*_arguments: str) -> list[str]:
+        return [sys.executable, "-c", program]
+
+    return command
 
 
 @pytest.fixture
@@ -209,9 +218,7 @@ def test_a_file_or_link_in_the_place_of_the_site_is_refused(
 def test_a_page_that_does_not_come_out_is_noticed(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        docsite_build, "generator_command", lambda *_: [sys.executable, "-c", "print('fine')"]
-    )
+    monkeypatch.setattr(docsite_build, "generator_command", running("print('fine')"))
     with pytest.raises(SiteError, match="did not come out"):
         build_site(sources, tmp_path / "site")
 
@@ -222,16 +229,20 @@ def test_an_error_that_is_only_printed_fails_the_build(
     monkeypatch.setattr(
         docsite_build,
         "generator_command",
-        lambda *_: [sys.executable, "-c", "print('Error: could not render')"],
+        running("print('Error: could not render')"),
     )
     with pytest.raises(SiteError, match="could not render"):
         build_site(sources, tmp_path / "site")
 
 
+def not_found(_name: str) -> None:
+    return None
+
+
 def test_without_the_extra_the_remedy_is_named(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(docsite_build.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", not_found)
     with pytest.raises(SiteError, match=r"dialspec\[docs\]"):
         build_site(sources, tmp_path / "site")
 
@@ -309,7 +320,7 @@ def test_the_preview_follows_changes_and_ends_with_an_interrupt(
 def test_a_preview_whose_server_dies_says_so(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preview, "generator_command", lambda *_: [sys.executable, "-c", "exit(3)"])
+    monkeypatch.setattr(preview, "generator_command", running("exit(3)"))
     monkeypatch.setattr(preview, "_PAUSE", 0.01)
     with pytest.raises(SiteError, match="status 3"):
         serve_site(sources, "127.0.0.1:1")
@@ -319,7 +330,7 @@ def test_a_preview_reports_a_page_in_the_way_and_goes_on(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = "import time; time.sleep(2)"
-    monkeypatch.setattr(preview, "generator_command", lambda *_: [sys.executable, "-c", program])
+    monkeypatch.setattr(preview, "generator_command", running(program))
     monkeypatch.setattr(preview, "_PAUSE", 0.05)
     reported: list[str] = []
     timer = threading.Timer(0.3, lambda: (sources.written / "providers.md").write_text("# Mine\n"))
@@ -336,12 +347,18 @@ def test_an_interrupted_preview_leaves_no_server_behind(
 ) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
-    def interrupted(*arguments: object) -> None:
-        started.extend(one for one in arguments if isinstance(one, subprocess.Popen))
+    def interrupted(
+        _sources: Sources,
+        _stage: Path,
+        _title: str,
+        server: subprocess.Popen[bytes],
+        _report: Callable[[str], None],
+    ) -> None:
+        started.append(server)
         raise KeyboardInterrupt
 
     program = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
-    monkeypatch.setattr(preview, "generator_command", lambda *_: [sys.executable, "-c", program])
+    monkeypatch.setattr(preview, "generator_command", running(program))
     monkeypatch.setattr(preview, "_keep_fresh", interrupted)
     monkeypatch.setattr(preview, "_GRACE", 0.3)
     with pytest.raises(KeyboardInterrupt):
