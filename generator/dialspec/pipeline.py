@@ -54,7 +54,7 @@ def build(project: Project, api: Api) -> dict[str, str]:
     templates = environment(our_templates(), project.overrides)
     clients = render_clients(api, templates, project.package)
     modules = {path: text for path, text in clients.items() if path.endswith(".py")}
-    pages = render_docs(api, templates)
+    pages = render_docs(api, templates, project.package)
     for path, text in modules.items():
         check_module(path, text)
     for path, text in pages.items():
