@@ -18,7 +18,11 @@ from dialspec.simulator import Faults, Simulator, serve
 from dialspec_clients.nio import AsyncNio, Nio
 from dialspec_runtime import Timeouts
 
-pytestmark = pytest.mark.soak
+pytestmark = [
+    pytest.mark.soak,
+    # One of the faults; the warning is tested elsewhere.
+    pytest.mark.filterwarnings("ignore::dialspec_runtime.InvalidJsonWarning"),
+]
 
 RECORDS = 100_000
 SEEDS = (1, 2, 3)
