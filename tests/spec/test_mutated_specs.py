@@ -16,7 +16,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pytest
 from ruamel.yaml import YAML
@@ -29,12 +29,9 @@ from dialspec.spec.loader import load
 from dialspec.spec.source import Limits
 from dialspec.spec.yaml import read_document
 
-if TYPE_CHECKING:
-    from dialspec.spec.yaml import Data
-
 BASE: Final = Path(__file__).parent / "base"
 FIRST_SEED: Final = int(os.environ.get("DIALSPEC_FIRST_SEED", "0"))
-MUTATIONS: Final = int(os.environ.get("DIALSPEC_MUTATIONS", "200"))
+MUTATIONS: Final = int(os.environ.get("DIALSPEC_MUTATIONS", "100"))
 MOST_SECONDS: Final = 5.0
 MOST_MEBIBYTES: Final = 500
 
@@ -46,7 +43,7 @@ _TOKENS: Final = (
     *(b"null", b"true", b"~", b"0", b"-1", b"007", b"1e999", b".nan", b"9" * 50, b"0x", b"1_000", b"{{", b"{%"),
     *(b"platform: true\n", b"paging: {use: page_number, items: a.b}\n", b"request:\n", b"[" * 50, b"{a: " * 40),
 )  # fmt: skip
-_VALUES: Final[tuple[Data, ...]] = (
+_VALUES: Final[tuple[Any, ...]] = (
     *(None, True, False, 0, 1, -1, 10**30, 1.5, -0.0, "", " ", "x", "true", "-1", "0", "2026-02-30"),
     *("class", "None", "__init__", "self", "\u202e", "\x1b[0m", "\x00x", "{{ x }}", "../../etc", "ſelf"),
     *("list[list[integer]]", "list[", "map[json]", "TaskState", "Task", "GET /{a}", "POST {voice}/x", "a.b"),
@@ -81,7 +78,8 @@ def _damage_value(data: Any, chance: random.Random) -> None:
     waiting = [data]
     while waiting:
         holder = waiting.pop()
-        for key in list(holder) if isinstance(holder, dict) else range(len(holder)):
+        keys: list[Any] = list(holder) if _is_mapping(holder) else list(range(len(holder)))
+        for key in keys:
             places.append((holder, key))
             if isinstance(holder[key], dict | list):
                 waiting.append(holder[key])
@@ -96,13 +94,17 @@ def _damage_value(data: Any, chance: random.Random) -> None:
         holder[key] = new
     elif action == "remove":
         del holder[key]
-    elif isinstance(holder, list):
+    elif not _is_mapping(holder):
         holder.append(other if action == "copy" else new)
     elif action == "copy":
         holder[other_key] = other
     else:
         new_key = chance.choice([str(other_key), *_KEYS])
         holder[new_key] = holder.pop(key) if action == "rename" else new
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _insert(content: bytes, chance: random.Random) -> bytes:
