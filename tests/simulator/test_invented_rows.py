@@ -12,6 +12,8 @@ import pytest
 from dialspec.api import Api, EnumRef, ListOf
 from dialspec.simulator import Simulator
 from dialspec.simulator.records import DIFFERENT_ROWS
+from dialspec.simulator.samples import Samples
+from dialspec.simulator.values import Inventor
 from dialspec.text import ClassName
 from hand_made_caller import Caller
 
@@ -147,9 +149,6 @@ def test_lists_may_be_empty_and_types_that_hold_themselves_end(rows: list[dict[s
 def test_lists_of_an_enum_show_every_value(made_up: Api) -> None:
     acme = made_up.provider("acme")
     status = ListOf(EnumRef(ClassName("CallStatus")))
-    from dialspec.simulator.samples import Samples
-    from dialspec.simulator.values import Inventor
-
     inventor = Inventor(acme, 1, "any", Samples([]))
     shown: set[object] = set()
     for ordinal in range(3):
@@ -166,7 +165,7 @@ def test_rows_without_a_key_are_told_apart_by_another_field(caller: Caller) -> N
 
 
 def test_rows_may_be_plain_texts(caller: Caller) -> None:
-    body = {"current": 1, "size": 3, "params": {}}
+    body: dict[str, object] = {"current": 1, "size": 3, "params": {}}
     rows = caller.acme("/calls/words", body).json()["data"]["records"]
     assert len(rows) == 3
     assert all(isinstance(row, str) for row in rows)

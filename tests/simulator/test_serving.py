@@ -10,11 +10,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
 
 from dialspec.api import Api
 from dialspec.simulator import Simulator, describe, serve
@@ -22,22 +23,33 @@ from dialspec.simulator.server import ServerStartError
 from hand_made_caller import JSON_TYPE, Caller, md5_headers
 
 Calling = Callable[..., Caller]
+Post = Callable[..., httpx.Response]
 SPECS = Path(__file__).with_name("specs")
 QUERY = {"current": 1, "size": 100, "params": {"taskId": 1}}
 CREATE = {"called": ["447700900123"], "seatId": 7}
 
 
-def post(
-    caller: Caller, root: str, path: str = "/calls/query", body: object = QUERY
-) -> httpx.Response:
-    """Call acme over the network."""
-    headers = md5_headers(caller.simulator.credentials("acme"), caller.at)
-    with httpx.Client() as http:
+@pytest.fixture(scope="module")
+def http() -> Iterator[httpx.Client]:
+    with httpx.Client() as client:
+        yield client
+
+
+@pytest.fixture
+def post(http: httpx.Client) -> Post:
+    """Call acme over the network, signed."""
+
+    def send(
+        caller: Caller, root: str, path: str = "/calls/query", body: object = QUERY
+    ) -> httpx.Response:
+        headers = md5_headers(caller.simulator.credentials("acme"), caller.at)
         url = caller.simulator.base_url("acme", root) + path
         return http.post(url, headers={**headers, "Content-Type": JSON_TYPE}, json=body)
 
+    return send
 
-def test_it_serves_on_a_free_port_of_loopback(caller: Caller) -> None:
+
+def test_it_serves_on_a_free_port_of_loopback(post: Post, caller: Caller) -> None:
     with serve(caller.simulator) as root:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+", root)
         answer = post(caller, root)
@@ -46,7 +58,7 @@ def test_it_serves_on_a_free_port_of_loopback(caller: Caller) -> None:
     assert "server" not in answer.headers
 
 
-def test_two_simulators_run_side_by_side(calling: Calling) -> None:
+def test_two_simulators_run_side_by_side(post: Post, calling: Calling) -> None:
     first, second = calling(), calling()
     with serve(first.simulator) as one, serve(second.simulator) as two:
         assert one != two
@@ -73,7 +85,7 @@ def test_many_requests_share_one_connection_without_waiting(caller: Caller) -> N
     headers = md5_headers(caller.simulator.credentials("acme"), caller.at)
     with serve(caller.simulator) as root, httpx.Client(headers=headers) as http:
         url = caller.simulator.base_url("acme", root) + "/calls/query"
-        took = []
+        took: list[float] = []
         for _ in range(20):
             began = time.perf_counter()
             assert http.post(url, json=QUERY).status_code == 200
@@ -82,14 +94,14 @@ def test_many_requests_share_one_connection_without_waiting(caller: Caller) -> N
 
 
 @pytest.mark.parametrize(("fault", "done"), [("reset_before", 0), ("reset_after", 1)])
-def test_a_reset_breaks_the_connection(calling: Calling, fault: str, done: int) -> None:
+def test_a_reset_breaks_the_connection(post: Post, calling: Calling, fault: str, done: int) -> None:
     caller = calling(fault)
     with serve(caller.simulator) as root, pytest.raises(httpx.ReadError):
         post(caller, root, "/calls/create", CREATE)
     assert caller.simulator.received.done["acme.calls.create"] == done
 
 
-def test_a_truncated_body_ends_the_connection(calling: Calling) -> None:
+def test_a_truncated_body_ends_the_connection(post: Post, calling: Calling) -> None:
     caller = calling("truncate")
     with (
         serve(caller.simulator) as root,
@@ -98,7 +110,7 @@ def test_a_truncated_body_ends_the_connection(calling: Calling) -> None:
         post(caller, root)
 
 
-def test_after_a_broken_connection_the_next_one_works(calling: Calling) -> None:
+def test_after_a_broken_connection_the_next_one_works(post: Post, calling: Calling) -> None:
     caller = calling("reset:0.4", "truncate:0.2", seed=4)
     outcomes: set[str] = set()
     with serve(caller.simulator) as root:
@@ -110,7 +122,7 @@ def test_after_a_broken_connection_the_next_one_works(calling: Calling) -> None:
     assert outcomes == {"200", "ReadError", "RemoteProtocolError"}
 
 
-def test_chunked_and_gzip_travel_as_such(calling: Calling) -> None:
+def test_chunked_and_gzip_travel_as_such(post: Post, calling: Calling) -> None:
     caller = calling("chunked", "gzip")
     with serve(caller.simulator) as root:
         answer = post(caller, root)
@@ -208,8 +220,9 @@ def test_it_runs_until_interrupted_and_ends_without_a_traceback(host: str, shown
 def test_a_server_that_does_not_start_says_so(
     caller: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import uvicorn
+    def ends_at_once(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        """Return without having started."""
 
-    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: None)
+    monkeypatch.setattr(uvicorn.Server, "run", ends_at_once)
     with pytest.raises(ServerStartError), serve(caller.simulator):
         pass

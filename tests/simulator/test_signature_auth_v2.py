@@ -141,23 +141,17 @@ def test_any_other_authorization_is_refused(old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    "changed",
     [
-        {"method": "PUT"},
-        {"path": "/rest/other", "target": "/rest/other"},
-        {"query": "a=1"},
-        {"body": b'{"say": "Hello World!"}'},
-        {"body": b'{"say": "Hello world!"} '},
+        replace(SAID, method="PUT"),
+        replace(SAID, path="/rest/other", target="/rest/other"),
+        replace(SAID, query="a=1"),
+        replace(SAID, body=b'{"say": "Hello World!"}'),
+        replace(SAID, body=b'{"say": "Hello world!"} '),
     ],
 )
-def test_method_path_query_and_body_are_covered(change: dict[str, str | bytes]) -> None:
-    request = Request(
-        **{
-            **{name: getattr(SAID, name) for name in Request.__slots__},
-            **change,
-        }
-    )
-    verdict = AuthV2Verifier(SCHEME, CREDENTIALS, 60).verdict(request, AT)
+def test_method_path_query_and_body_are_covered(changed: Request) -> None:
+    verdict = AuthV2Verifier(SCHEME, CREDENTIALS, 60).verdict(changed, AT)
     assert verdict is Verdict.UNAUTHENTICATED
 
 

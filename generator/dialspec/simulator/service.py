@@ -37,7 +37,14 @@ class Service:
     ) -> None:
         samples = Samples.of_answers(endpoint)
         response = endpoint.response
-        inventor = Inventor(provider, seed, endpoint.full_name, samples, solid=response.result)
+        inventor = Inventor(
+            provider,
+            seed,
+            endpoint.full_name,
+            samples,
+            solid=response.result,
+            result=response.result if endpoint.paging is None else None,
+        )
         self.name = f"{provider.name}.{endpoint.full_name}"
         self._gate = gate
         self._endpoint = endpoint

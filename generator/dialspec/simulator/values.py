@@ -56,7 +56,10 @@ _TIME_ORDER: Final = (
 
 
 class Inventor:
-    """Invents values for one endpoint (`place`) of one provider."""
+    """Invents values for one endpoint (`place`) of one provider.
+
+    `solid` is the way to the rows or the result, which is never null; `result` the place of a single result.
+    """
 
     def __init__(
         self,
@@ -66,6 +69,7 @@ class Inventor:
         samples: Samples,
         *,
         solid: tuple[str, ...] = (),
+        result: tuple[str, ...] | None = None,
     ) -> None:
         self._types = {item.name: item for item in provider.types}
         self._enums = {
@@ -75,7 +79,10 @@ class Inventor:
         self._seed = (seed, provider.name, place)
         self._samples = samples
         self._open: list[ClassName] = []
+        self._places: dict[tuple[str, ...], str] = {}
         # The way to the result is always there; what lies in it may be null.
+        # The ids of a single result are there too: whoever made something needs to know what.
+        self._result = result
         self._solid = {solid[:length] for length in range(1, len(solid) + 1)}
 
     def fields(self, name: ClassName) -> tuple[Field, ...]:
@@ -102,7 +109,12 @@ class Inventor:
             place = (*path, field.wire.reveal())
             if self._is_left_out(field, place, ordinal):
                 continue
-            may_be_null = not (field.required or field.name in never_null or place in self._solid)
+            may_be_null = not (
+                field.required
+                or field.name in never_null
+                or place in self._solid
+                or (path == self._result and words(place[-1])[-1:] == ["id"])
+            )
             if self._holds_open(field.type) or (
                 may_be_null and self._is_null(field, place, index, ordinal)
             ):
@@ -170,7 +182,7 @@ class Inventor:
     ) -> Json:
         limits = field.constraints if field is not None else Constraints()
         chance = self._chance(path, ordinal, "length")
-        may_be_empty = ordinal > 0 and path not in self._solid
+        may_be_empty = ordinal > len(self.members(type_)) and path not in self._solid
         length = 0 if may_be_empty and chance % 8 == 0 else 1 + chance % 3
         length = max(length, limits.min_items or 0)
         if limits.max_items is not None:
@@ -249,7 +261,10 @@ class Inventor:
         return PERIOD_START + base
 
     def _chance(self, path: tuple[str, ...], ordinal: int, purpose: str = "") -> int:
-        return noise(*self._seed, *path, ordinal, purpose)
+        place = self._places.get(path)
+        if place is None:
+            place = self._places[path] = "/".join((*map(str, self._seed), *path))
+        return noise(place, ordinal, purpose)
 
 
 def _spelled(value: Json, sample: Json) -> Json:
