@@ -30,14 +30,8 @@ def load_attribute(package: str, modules: Mapping[str, str], name: str) -> objec
 
 def preload_modules(package: str, modules: Iterable[str]) -> None:
     """Import `modules`, relative to `package`, and build the validators of their models."""
-    from pydantic import BaseModel
+    from importlib.util import resolve_name
 
-    for name in modules:
-        module = import_module(name, package)
-        for value in list(vars(module).values()):
-            if (
-                isinstance(value, type)
-                and issubclass(value, BaseModel)
-                and value.__module__ == module.__name__
-            ):
-                value.model_rebuild()
+    from .building import preload
+
+    preload(resolve_name(name, package) for name in modules)

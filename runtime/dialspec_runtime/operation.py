@@ -91,11 +91,6 @@ class Limits:
     interval: float | None = None
     """Seconds from the start of one call to the start of the next."""
 
-    @property
-    def is_free(self) -> bool:
-        """Whether nothing is documented."""
-        return self.concurrency is None and self.interval is None
-
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:

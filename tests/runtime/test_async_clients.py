@@ -23,7 +23,7 @@ from dialspec_runtime import (
     Timeouts,
 )
 from sample_client import AsyncSample, FakeTime
-from scripted_vendor import HANG, RESET, ScriptedVendor, answer
+from scripted_vendor import HANG, RESET, ScriptedVendor, answer, dated
 
 OK = answer({"status": 0, "data": {"keyId": 7}})
 PAGE = answer({"status": 0, "data": {"total": 1, "records": [{"keyId": 1}]}})
@@ -65,6 +65,21 @@ def test_retries_are_decided_like_those_of_the_sync_client(vendor: ScriptedVendo
     run(main())
     assert time.slept == [0.5, 1.0]
     assert len(vendor.received) == 4
+
+
+def test_a_refused_timestamp_is_mended_once(vendor: ScriptedVendor) -> None:
+    time = FakeTime()
+
+    async def main() -> None:
+        async with AsyncSample(vendor.url, time=time) as client:
+            vendor.says(dated({"status": -16}, time.now - 3600), OK)
+            await asyncio.gather(client.calls.get(call_id="7"))
+            await client.calls.get(call_id="8")
+            assert client.clock_offset == -3599.5
+
+    run(main())
+    assert len(vendor.received) == 3
+    assert time.slept == []
 
 
 def test_arguments_are_checked_when_the_method_is_called(vendor: ScriptedVendor) -> None:
@@ -227,6 +242,21 @@ def test_a_forked_process_is_told_to_make_a_new_client(vendor: ScriptedVendor) -
             os._exit(status)
     assert os.waitpid(child, 0)[1] == 0
     assert vendor.received == []
+
+
+def test_after_a_fork_a_new_client_is_asked_for(
+    vendor: ScriptedVendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def main() -> None:
+        async with AsyncSample(vendor.url) as client:
+            parent = os.getpid()
+            await client.calls.get(call_id="7")
+            with monkeypatch.context() as forked:
+                forked.setattr(os, "getpid", lambda: parent + 1)
+                with pytest.raises(ConfigurationError, match="this process was forked"):
+                    await client.calls.get(call_id="7")
+
+    run(main())
 
 
 def test_raw_answers(vendor: ScriptedVendor) -> None:

@@ -24,11 +24,12 @@ from dialspec_runtime import (
     RequestTimeout,
     ResponseTooLarge,
     Setting,
+    String,
     SyncClient,
     Timeouts,
-    _sync_transport,  # pyright: ignore[reportPrivateUsage]  # to interrupt it
     read_environment,
 )
+from dialspec_runtime.content_coding import BodyReader
 from sample_client import API_KEY, API_SECRET, PROVIDER, AsyncSample, Sample
 from scripted_vendor import HANG, ScriptedVendor, answer
 
@@ -340,17 +341,17 @@ def test_a_forked_process_gets_connections_of_its_own(vendor: ScriptedVendor) ->
 def test_a_keyboard_interrupt_leaves_no_half_used_connection(
     vendor: ScriptedVendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    feed = _sync_transport.BodyReader.feed
+    feed = BodyReader.feed
 
     def interrupt(self: object, piece: bytes) -> None:
         raise KeyboardInterrupt
 
     vendor.says(OK)
     with Sample(vendor.url) as client:
-        monkeypatch.setattr(_sync_transport.BodyReader, "feed", interrupt)
+        monkeypatch.setattr(BodyReader, "feed", interrupt)
         with pytest.raises(KeyboardInterrupt):
             client.calls.get(call_id="7")
-        monkeypatch.setattr(_sync_transport.BodyReader, "feed", feed)
+        monkeypatch.setattr(BodyReader, "feed", feed)
         assert client.calls.get(call_id="7").key_id == 7
     assert vendor.connections == 2
 
@@ -360,3 +361,53 @@ def test_secrets_do_not_stand_in_the_attributes_of_a_client() -> None:
     assert API_SECRET not in repr(vars(client))
     assert API_KEY not in repr(vars(client))
     assert client.clock_offset == 0.0
+
+
+def test_after_a_fork_the_parents_connections_are_left_alone(
+    vendor: ScriptedVendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = os.getpid()
+    with httpx.Client() as own, Sample(vendor.url) as client:
+        other = Sample(vendor.url, http_client=own)
+        client.calls.get(call_id="7")
+        other.calls.get(call_id="7")
+        monkeypatch.setattr(os, "getpid", lambda: parent + 1)
+        client.calls.get(call_id="7")
+        with pytest.raises(ConfigurationError, match="this process was forked: its http_client"):
+            other.calls.get(call_id="7")
+        client.calls.get(call_id="7")
+    assert vendor.connections == 3
+
+
+def test_two_threads_that_come_first_open_one_set_of_connections(vendor: ScriptedVendor) -> None:
+    with Sample(vendor.url) as client:
+        _, _, line = client.__inside__()
+        line._lock.acquire()  # pyright: ignore[reportPrivateUsage]  # to hold the first thread in the door
+        found: list[object] = []
+        threads = [
+            threading.Thread(target=lambda: found.append(line.transport())) for _ in range(2)
+        ]
+        for thread in threads:
+            thread.start()
+        line._lock.release()  # pyright: ignore[reportPrivateUsage]  # as above
+        for thread in threads:
+            thread.join()
+    assert found[0] is found[1]
+
+
+TEXT_SETTING = ProviderInfo(
+    "hw",
+    "Huawei",
+    PROVIDER.signer,
+    settings=(Parameter("tenant", "tenant", String(), at="path", required=True),),
+)
+
+
+def test_a_setting_that_changes_the_path_is_refused() -> None:
+    with pytest.raises(InvalidArgument, match="tenant is refused: it can't be a part of a path"):
+        SyncClient(
+            TEXT_SETTING,
+            credentials={"api_key": "k", "api_secret": "s"},
+            settings={"tenant": ".."},
+            base_url="https://api.example.com",
+        )

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialspec_runtime import (
+    AuthenticationError,
     DecodeError,
     DialspecError,
     Effect,
@@ -27,6 +28,7 @@ from dialspec_runtime import (
     UnknownCodeError,
 )
 from dialspec_runtime.decode import Accepted, BadStatus, Refused, Unreadable, read_answer
+from dialspec_runtime.document_repair import put_null
 from dialspec_runtime.redaction import Redactor
 from dialspec_runtime.reply import Reply
 from dialspec_runtime.surprises import surprises
@@ -46,9 +48,11 @@ def read(
     return read_answer(operation, Reply(status, headers, body), redactor=NO_SECRETS)
 
 
-def read_json(document: object, **more: int) -> Accepted | Refused | Unreadable | BadStatus:
+def read_json(
+    document: object, *, status: int = 200
+) -> Accepted | Refused | Unreadable | BadStatus:
     """Read a JSON answer."""
-    return read(json.dumps(document).encode(), **more)
+    return read(json.dumps(document).encode(), status=status)
 
 
 def accepted(answer: object) -> CallPageResponse:
@@ -455,8 +459,13 @@ def test_surprises_are_found_everywhere() -> None:
     ]
 
 
-BODIES = st.binary(max_size=300) | st.builds(
-    lambda body, at, junk: body[:at] + junk + body[at:],
+def mutated(body: bytes, at: int, junk: bytes) -> bytes:
+    """Put junk into a good body."""
+    return body[:at] + junk + body[at:]
+
+
+BODIES: st.SearchStrategy[bytes] = st.binary(max_size=300) | st.builds(
+    mutated,
     st.sampled_from([json.dumps(PAGE).encode(), LONE, json.dumps(CHINESE).encode()]),
     st.integers(0, 120),
     st.binary(max_size=8),
@@ -517,10 +526,15 @@ def test_an_answer_of_null_is_a_result_where_the_vendor_documents_it(
         result_may_be_null=True,
     )
     vendor.says(answer({"status": 0, "data": None}))
-    resource = SyncResource(client)
-    assert (
-        resource._call(object, operation, {}) is None
-    )  # pyright: ignore[reportPrivateUsage]  # as generated code does
+
+    class Stop(SyncResource):
+        """A resource whose only method may return null."""
+
+        def stop(self) -> object:
+            """Stop."""
+            return self._call(object, operation, {})
+
+    assert Stop(client).stop() is None
 
 
 def test_an_envelope_may_be_optional() -> None:
@@ -535,3 +549,39 @@ def test_an_envelope_may_be_optional() -> None:
     )
     assert isinstance(read(b'{"anything": 1}', operation=operation), Accepted)
     assert read(b'{"resultCode": 5}', operation=operation) == Refused("5", "", None)
+
+
+def test_a_page_without_text_still_has_its_status(vendor: ScriptedVendor, client: Sample) -> None:
+    vendor.says(answer(body=b"", status=404))
+    with pytest.raises(HttpStatusError, match=r"calls\.get: HTTP 404 \[1 try\]"):
+        client.calls.get(call_id="7")
+
+
+def test_a_long_text_of_the_vendor_is_cut_and_advice_is_given(
+    vendor: ScriptedVendor, client: Sample
+) -> None:
+    vendor.says(answer({"status": -1, "reason": "no " * 500}))
+    with pytest.raises(
+        AuthenticationError, match=r"…'\); check key and secret \[1 try\]"
+    ) as caught:
+        client.calls.get(call_id="7")
+    assert len(caught.value.message) < 400
+
+
+def test_the_vendors_text_is_not_repeated_if_it_says_nothing_new(
+    vendor: ScriptedVendor, client: Sample
+) -> None:
+    vendor.says(answer({"status": -22, "reason": "parameter EXCEPTION"}))
+    with pytest.raises(InvalidParameterError) as caught:
+        client.calls.get(call_id="7")
+    assert "code -22, Parameter exception [1 try]" in caught.value.message
+
+
+def test_null_is_put_only_where_there_is_empty_text() -> None:
+    root: object = {"a": [{"b": ""}], "c": "x"}
+    assert put_null(root, ("a", 0, "b"))
+    assert root == {"a": [{"b": None}], "c": "x"}
+    assert not put_null(root, ("c",))
+    assert not put_null(root, ("a", 5, "b"))
+    assert not put_null(root, ("c", "d", "e"))
+    assert not put_null(root, ())

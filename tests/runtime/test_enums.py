@@ -6,6 +6,7 @@ import copy
 import gc
 import pickle
 from enum import IntEnum, StrEnum
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,16 @@ def test_numbers_as_text_and_text_as_numbers_find_their_members(text: str) -> No
 def test_what_is_no_value_at_all_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="1 validation error"):
         decode(text)
+
+
+def test_members_are_found_by_what_vendors_send_instead_of_their_values() -> None:
+    by_value: Any = State
+    assert by_value("15") is State.PAUSED
+    assert by_value(15.0) is State.PAUSED
+    by_value = Kind
+    assert by_value(2) is Kind.PREDICTED
+    with pytest.raises(ValueError, match="is not a valid Kind"):
+        by_value(True)
 
 
 def test_stand_ins_behave_like_their_values() -> None:

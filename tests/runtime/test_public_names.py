@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import dialspec_runtime
+from dialspec_runtime import UNSET
+from dialspec_runtime.lazy import preload_modules
 from dialspec_runtime.version import VERSION
 
 PACKAGE = Path(dialspec_runtime.__file__).parent
@@ -30,15 +32,14 @@ def test_names_for_type_checkers_and_for_running_are_the_same() -> None:
         if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module != "lazy"
         for alias in node.names
     }
-    assert (
-        for_checkers == dialspec_runtime._MODULES
-    )  # pyright: ignore[reportPrivateUsage]  # the table under test
+    table: dict[str, str] = vars(dialspec_runtime)["_MODULES"]
+    assert for_checkers == table
     assert sorted(for_checkers) == sorted(dialspec_runtime.__all__)
 
 
 def test_a_name_that_is_none_is_refused() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Pagre'"):
-        dialspec_runtime.Pagre  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnusedExpression]  # that is the point
+        getattr(dialspec_runtime, "Pagre")  # noqa: B009  # type checkers know that there is none
 
 
 def loaded_after(code: str) -> set[str]:
@@ -90,3 +91,13 @@ def test_nothing_but_httpx_and_pydantic_is_depended_on() -> None:
 
 def test_the_version_is_that_of_the_distribution() -> None:
     assert importlib.metadata.version("dialspec") == VERSION
+
+
+def test_undefined_names_print_and_count_as_nothing() -> None:
+    assert repr(UNSET) == "UNSET"
+    assert not UNSET
+
+
+def test_a_package_is_preloaded_by_the_names_of_its_modules() -> None:
+    preload_modules("dialspec_clients.nio", [])
+    preload_modules("", ["sample_client"])

@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 
 from dialspec_runtime import (
     AuthV2,
+    Boolean,
     Effect,
     Envelope,
+    Integer,
     InvalidArgument,
+    ListOf,
     MapOf,
     Offset,
     Operation,
@@ -28,19 +31,17 @@ from dialspec_runtime import (
     Record,
     String,
     SyncClient,
-    SyncResource,
 )
 from dialspec_runtime.multipart import ChangedFileError, MultipartBody
 from dialspec_runtime.nested_codecs import FilePart, Upload
-from dialspec_runtime.request import encode_call
+from dialspec_runtime.request import WireRequest, encode_call
 from sample_client import (
     API_KEY,
     GET_CALL,
     LIST_CALLS,
-    PAUSE_CALL,
     PROVIDER,
     Callee,
-    CallResponse,
+    Calls,
     CallState,
     FakeTime,
     Sample,
@@ -297,6 +298,8 @@ QUERY_LIST = Operation(
     body="none",
     parameters=(
         Parameter("numbers", "no", MapOf(String()), at="query"),
+        Parameter("ids", "id", ListOf(Integer()), at="query"),
+        Parameter("detail", "detail", Boolean(), at="query"),
         Parameter("tags", "tag", String(), at="filter"),
     ),
     paging=Offset(offset="pageNum", size="pageSize", at="query"),
@@ -318,6 +321,20 @@ def test_paging_values_may_go_into_the_query() -> None:
     assert repr(paged) == "<EncodedCall of sample query.list>"
 
 
+def test_lists_and_booleans_in_a_query() -> None:
+    arguments = {"ids": [1, 2], "detail": True}
+    call = encode_call(
+        QUERY_LIST, arguments, settings={"vdnId": "7"}, provider=PROVIDER, timezone=None
+    )
+    assert call.query == (("id", "1"), ("id", "2"), ("detail", "true"))
+
+
+def test_what_is_on_its_way_shows_neither_headers_nor_body() -> None:
+    request = WireRequest("POST", "/x", "a=1", [(b"Sign", b"abc")], b"13800138000")
+    assert repr(request) == "<WireRequest POST>"
+    assert request.target == "/x?a=1"
+
+
 def test_parameters_may_go_into_any_object_of_the_body() -> None:
     call = encode_call(
         QUERY_LIST, {"tags": "x"}, settings={"vdnId": "7"}, provider=PROVIDER, timezone=None
@@ -336,9 +353,7 @@ def test_auth_v2_signs_exactly_what_is_sent(vendor: ScriptedVendor, time: FakeTi
         base_url=f"{vendor.url}/rest",
         _surroundings=time.surroundings(),
     ) as client:
-        SyncResource(client)._call(
-            CallResponse, PAUSE_CALL, {}
-        )  # pyright: ignore[reportPrivateUsage]  # as generated code does
+        Calls(client).pause()
     [request] = vendor.received
     prefix, _, signature = request.headers["authorization"].rpartition("/")
     names = prefix.rpartition("/")[2]

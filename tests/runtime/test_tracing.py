@@ -102,6 +102,21 @@ def test_async_calls_are_traced_too(vendor: ScriptedVendor, spans: InMemorySpanE
     assert [span.name for span in spans.get_finished_spans()] == ["sample calls.get"]
 
 
+def test_calls_go_on_where_opentelemetry_is_not_in_use(
+    vendor: ScriptedVendor, client: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vendor.says(OK)
+    monkeypatch.delitem(sys.modules, "opentelemetry.trace")
+
+    async def main() -> None:
+        async with AsyncSample(vendor.url) as async_client:
+            await async_client.calls.get(call_id="7")
+
+    client.calls.get(call_id="7")
+    asyncio.run(main())
+    assert len(vendor.received) == 2
+
+
 def test_without_opentelemetry_in_use_nothing_of_it_is_loaded(vendor: ScriptedVendor) -> None:
     vendor.says(OK)
     code = (

@@ -11,7 +11,7 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 
@@ -180,7 +180,7 @@ def _requests(connection: socket.socket) -> Iterator[Received]:
 
 
 @contextlib.contextmanager
-def scripted_vendor() -> Iterator[ScriptedVendor]:
+def scripted_vendor() -> Generator[ScriptedVendor]:
     """Run a scripted vendor."""
     vendor = ScriptedVendor()
     try:
