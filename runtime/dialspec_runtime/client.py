@@ -152,7 +152,8 @@ class SyncClient(_Client[SyncLine]):
             settings: What goes into every path, such as Huawei's `vdnId`.
             base_url: Where the vendor is reached.
             timeout: Seconds per try, for each of connecting, sending, receiving; `None` waits without end.
-            deadline: Seconds for a whole call with all its tries and pauses.
+            deadline: Seconds for a whole call with all its tries and pauses. It is looked at between the
+                pieces of an answer; only an async client is cut off in the middle of one.
             max_retries: How often a call is sent again, where that is safe; 0 sends exactly one request.
             http_client: An `httpx.Client` of your own, for proxies, client certificates or tests. Proxies of
                 the environment (`HTTPS_PROXY`) are honoured only by such a client. It is not closed.

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from .nested_codecs import JsonText, ListOf, MapOf, ObjectOf
 from .records import Record, RequestObject
 
 if TYPE_CHECKING:
+    from .codecs import Codec
     from .operation import Operation
     from .redaction import Redactor, Sensitivity
 
@@ -50,10 +52,23 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else " " for each in text).strip()
 
 
+def sensitive_names(operation: Operation) -> Mapping[str, Sensitivity]:
+    """Return the wire names that an endpoint's specs call sensitive, in request and answer."""
+    names = dict(_names_below(operation.document))
+    for parameter in operation.parameters:
+        if parameter.sensitive is not None:
+            names[parameter.wire] = parameter.sensitive
+        model = _model_of(parameter.codec)
+        if model is not None:
+            names.update(_names_below(model))
+    return names
+
+
 @lru_cache(maxsize=1024)
-def _sensitive_names(document: type[Record]) -> Mapping[str, Sensitivity]:
+def _names_below(root: type[Record | RequestObject]) -> Mapping[str, Sensitivity]:
+    """Return the sensitive wire names of a model and of all models inside it."""
     names: dict[str, Sensitivity] = {}
-    pending: list[type[Record | RequestObject]] = [document]
+    pending: list[type[Record | RequestObject]] = [root]
     seen: set[type] = set()
     while pending:
         model = pending.pop()
@@ -61,27 +76,10 @@ def _sensitive_names(document: type[Record]) -> Mapping[str, Sensitivity]:
             continue
         seen.add(model)
         for name, field in model.model_fields.items():
-            sensitivity = model.__sensitive__.get(name)
-            if sensitivity is not None:
-                names[field.serialization_alias or field.alias or name] = sensitivity
+            if name in model.__sensitive__:
+                names[field.serialization_alias or field.alias or name] = model.__sensitive__[name]
             pending += _models_in(field.annotation)
     return types.MappingProxyType(names)
-
-
-def sensitive_names(operation: Operation) -> Mapping[str, Sensitivity]:
-    """Return the wire names that an endpoint's specs call sensitive, in request and answer."""
-    names = dict(_sensitive_names(operation.document))
-    for parameter in operation.parameters:
-        if parameter.sensitive is not None:
-            names[parameter.wire] = parameter.sensitive
-        model: object = getattr(getattr(parameter.codec, "item", parameter.codec), "model", None)
-        if isinstance(model, type) and issubclass(model, RequestObject):
-            for name, field in model.model_fields.items():
-                if name in model.__sensitive__:
-                    names[field.serialization_alias or field.alias or name] = model.__sensitive__[
-                        name
-                    ]
-    return names
 
 
 def _models_in(annotation: object) -> Iterator[type[Record | RequestObject]]:
@@ -89,3 +87,14 @@ def _models_in(annotation: object) -> Iterator[type[Record | RequestObject]]:
         yield annotation
     for argument in typing.get_args(annotation):
         yield from _models_in(argument)
+
+
+def _model_of(codec: Codec) -> type[RequestObject] | None:
+    """Return the model that a codec, or one inside it, encodes."""
+    match codec:
+        case ObjectOf(model):
+            return model
+        case ListOf(item=inner) | MapOf(value=inner) | JsonText(inner=inner):
+            return _model_of(inner)
+        case _:
+            return None

@@ -110,7 +110,8 @@ class AsyncLine:
             raise ConfigurationError("this process was forked: make a new client in it")
         if self._transport is None:
             self._transport = self._opened()
-        if self._loop is not asyncio.get_running_loop():
+        # Connections of the user's own client are the user's to keep in their loop.
+        if self._http_client is None and self._loop is not asyncio.get_running_loop():
             raise ConfigurationError(
                 "the client belongs to another event loop: make one client per asyncio.run(), and close it there"
             )

@@ -39,9 +39,11 @@ class _Printable(BaseModel):
         sensitive = self.__sensitive__
         for name in type(self).model_fields:
             if name in self.model_fields_set:
-                yield name, _Shown(getattr(self, name), sensitive.get(name))
+                value = getattr(self, name)
+                yield name, _Masked(value, sensitive[name]) if name in sensitive else value
+        # What is not documented may be anything, a telephone number too.
         for name, value in (self.model_extra or {}).items():
-            yield name, _Shown(value, "secret" if name.lower() in ALWAYS_SECRET else None)
+            yield name, _Masked(value, "secret" if name.lower() in ALWAYS_SECRET else None)
 
     __repr__ = BaseModel.__repr__
 
@@ -49,10 +51,7 @@ class _Printable(BaseModel):
         return repr(self)
 
 
-_PLAIN: Final = frozenset({str, int, float, list, dict})
-
-
-class _Shown:
+class _Masked:
     """A value that prints as its field allows."""
 
     __slots__ = ("_sensitivity", "_value")
@@ -62,9 +61,7 @@ class _Shown:
         self._sensitivity: Sensitivity | None = sensitivity
 
     def __repr__(self) -> str:
-        if self._sensitivity is not None or type(self._value) in _PLAIN:
-            return mask_value(self._value, self._sensitivity)
-        return repr(self._value)  # another record masks for itself; dates and enums tell nothing
+        return mask_value(self._value, self._sensitivity)
 
 
 class Record(_Printable):

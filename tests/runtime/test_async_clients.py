@@ -227,6 +227,16 @@ def test_a_client_belongs_to_one_event_loop(vendor: ScriptedVendor) -> None:
         one.run(client.aclose())
 
 
+def test_a_users_own_client_may_serve_in_many_event_loops() -> None:
+    def respond(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"status": 0, "data": {"keyId": 9}})
+
+    own = httpx.AsyncClient(transport=httpx.MockTransport(respond))
+    client = AsyncSample("https://api.example.com", http_client=own)
+    for _ in range(2):
+        assert asyncio.run(client.calls.get(call_id="7")).key_id == 9
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_process_is_told_to_make_a_new_client(vendor: ScriptedVendor) -> None:

@@ -29,7 +29,7 @@ FAULTS = {
     "clock": answer({"status": -16, "reason": API_KEY}),
     "status with page": answer(body=f"<html>{NUMBER} {API_KEY}</html>".encode(), status=500),
     "unauthorized": answer({"password": "hunter2"}, status=401),
-    "bad type": answer(body=f'{{"status": 0, "data": {{"keyId": "{NUMBER}"}}}}'.encode()),
+    "bad type": answer(body=f'{{"status": 0, "data": {{"keyId": "tel {NUMBER}"}}}}'.encode()),
     "bad type at number": answer(
         body=f'{{"status": 0, "data": {{"called": {{"x": "{NUMBER}"}}}}}}'.encode()
     ),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import copy
 import pickle
 import time as real_time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialspec_runtime import JsonText, ListOf, MapOf, ObjectOf, Parameter
 from dialspec_runtime.excerpt import body_for_log, excerpt_of, sensitive_names
 from dialspec_runtime.redaction import Redactor, mask_numbers, mask_value
 from dialspec_runtime.secret import Secret
-from sample_client import LIST_CALLS, START_CALL
+from sample_client import LIST_CALLS, START_CALL, Callee
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,7 @@ def test_secrets_are_masked_the_longest_first() -> None:
         ('{"name":5,"age":5}', '{"name":"***","age":5}'),
         ('{"name": ["a", "b"], "age": 5}', '{"name": "***", "age": 5}'),
         ('{"name": "cut sho', '{"name": "***"'),
+        ('{"name": {"first": "San"}, "age": 5}', '{"name": "***", "age": 5}'),
         ('{"Password": "x", "AUTHORIZATION":"y"}', '{"Password": "***", "AUTHORIZATION":"***"}'),
         ('{"n": "138 0013 8000"}', '{"n": "***00"}'),
         ('{"other": "x"}', '{"other": "x"}'),
@@ -116,6 +119,9 @@ def test_names_are_sensitive_in_requests_answers_and_nested_objects() -> None:
         "pin": "secret",
     }
     assert sensitive_names(START_CALL)["calleeNumber"] == "phone"
+    for codec in (ListOf(ObjectOf(Callee)), JsonText(MapOf(ObjectOf(Callee)))):
+        operation = replace(START_CALL, parameters=(Parameter("x", "x", codec),))
+        assert sensitive_names(operation)["calleeNumber"] == "phone"
 
 
 def test_a_secret_never_prints_itself() -> None:
