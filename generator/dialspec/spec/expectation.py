@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOUNS: Final[Mapping[type[language.SpecModel], str]] = {
     language.AuthV2Spec: "an auth_v2 signature",
     language.ClockSpec: "clock rules",
+    language.CodeGroup: "a group of codes",
     language.Credential: "a credential",
     language.Deviation: "a deviation",
     language.EndpointErrors: "the errors of an endpoint",
@@ -30,6 +31,7 @@ NOUNS: Final[Mapping[type[language.SpecModel], str]] = {
     language.ExampleSpec: "an example",
     language.FieldSpec: "a field",
     language.Inherit: "an inherited endpoint",
+    language.LeftOutSpec: "something left out",
     language.LimitsSpec: "limits",
     language.Md5SignSpec: "an md5_sign signature",
     language.PagingSpec: "a paging style",

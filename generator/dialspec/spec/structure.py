@@ -119,9 +119,9 @@ def _model_among(annotations: Iterable[Any], value: Data) -> type[SpecModel] | N
 def _literals_fit(model: type[SpecModel], value: Mapping[str | int, Data]) -> bool:
     """Whether the keys that tell the members of a union apart, such as `scheme`, have this model's values."""
     return all(
-        value.get(key) in get_args(annotation)
+        value[key] in get_args(annotation)
         for key, annotation in keys_of(model).items()
-        if get_origin(annotation) is Literal and model.model_fields[key].is_required()
+        if get_origin(annotation) is Literal and key in value
     )
 
 
