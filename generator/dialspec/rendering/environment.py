@@ -16,6 +16,7 @@ template that made it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -104,6 +105,7 @@ class _StrictEnvironment(Environment):
         return super().join_path(template, parent)
 
 
+@lru_cache(maxsize=256)
 def _kind(template: str | None) -> str:
     """`.py` for `client/resource.py.jinja`."""
     if template is None or not template.endswith(TEMPLATE_SUFFIX):
