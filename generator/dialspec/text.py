@@ -15,6 +15,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
+LONGEST_NAME: Final = 80
+"""Characters of a name. Several of them make up the path of a generated file, which systems limit."""
+
 
 @final
 class SpecText:
@@ -82,6 +85,8 @@ class _CheckedName(str):
     described: ClassVar[str]
 
     def __new__(cls, value: str) -> Self:
+        if len(value) > LONGEST_NAME:
+            raise ValueError(f"must be at most {LONGEST_NAME} characters long")
         if cls.pattern.fullmatch(value) is None:
             raise ValueError(f"must be {cls.described}")
         return super().__new__(cls, value)
