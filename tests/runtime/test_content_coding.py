@@ -48,9 +48,9 @@ def test_an_empty_compressed_body_is_empty() -> None:
 @pytest.mark.parametrize(
     ("coding", "body", "problem"),
     [
-        ("gzip", gzip.compress(b"body" * 50)[:-9], "ends too early"),
+        ("gzip", gzip.compress(b"body" * 50, mtime=0)[:-9], "ends too early"),
         ("gzip", b"not gzip", "incorrect header"),
-        ("gzip", gzip.compress(b"body") + b"junk", "incorrect header"),
+        ("gzip", gzip.compress(b"body", mtime=0) + b"junk", "incorrect header"),
         ("deflate", zlib.compress(b"body" * 50)[:-5], "ends too early"),
         ("br", b"x", "'br' was not asked for"),
         ("gzip, gzip", b"x", "was not asked for"),
