@@ -37,6 +37,13 @@ def test_an_endpoint_without_an_envelope_has_none(caller: Caller) -> None:
     assert set(answer["data"]) == {"reservationId", "taskId", "moment", "phone"}
 
 
+def test_a_success_may_have_no_code_where_a_refusal_has_one(caller: Caller) -> None:
+    fine = caller.borealis("/rest/3/bare?day=2025-01-01", method="GET").json()
+    refused = caller.borealis("/rest/3/bare?day=today", method="GET").json()
+    assert set(fine) == {"count"}
+    assert set(refused) == {"resultCode", "resultDesc"}
+
+
 def test_a_refusal_carries_no_payload(caller: Caller) -> None:
     assert set(caller.acme("/calls/create", {}).json()) == {"status", "reason"}
 

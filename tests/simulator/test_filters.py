@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -138,3 +139,33 @@ def test_a_text_key_may_be_searched_for_a_part(caller: Caller) -> None:
     rows = caller.borealis("/rest/3/results?name=7&pageSize=50", method="GET").json()["data"]
     assert rows
     assert all("7" in row["reservationId"] for row in rows)
+
+
+def test_a_filter_reaches_into_json_text(caller: Caller, every: Rows) -> None:
+    assert caller.rows(contextState=9) == [
+        row for row in every if row["context"] and json.loads(row["context"])["state"] == 9
+    ]
+
+
+def test_times_of_every_form_bound_rows(caller: Caller, every: Rows) -> None:
+    limit = "2025-03-01T00:00:00+08:00"
+    assert caller.rows(endFrom=limit) == [
+        row
+        for row in every
+        if row["endTime"] is not None
+        and datetime.fromisoformat(row["endTime"]) >= datetime.fromisoformat(limit)
+    ]
+    seconds = 1_730_000_000
+    assert (
+        caller.rows(billTo=seconds)
+        == caller.rows(billTo=str(seconds))
+        == [row for row in every if row["billTime"] is not None and row["billTime"] <= seconds]
+    )
+
+
+def test_a_filter_of_a_field_that_rows_lack_keeps_all(caller: Caller, every: Rows) -> None:
+    assert caller.rows(rowsOf="anything") == every
+
+
+def test_a_bound_that_is_no_time_keeps_all(caller: Caller, every: Rows) -> None:
+    assert caller.rows(wordy="later") == every

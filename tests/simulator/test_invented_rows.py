@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -156,6 +157,23 @@ def test_lists_of_an_enum_show_every_value(made_up: Api) -> None:
         assert isinstance(value, list)
         shown.update(item for item in value if isinstance(item, int))
     assert shown == {1, 5, 9}
+
+
+def test_json_text_holds_json(rows: list[dict[str, Any]]) -> None:
+    decoded = [json.loads(row["context"]) for row in rows if row["context"] is not None]
+    assert decoded
+    assert all("state" in step for step in decoded)
+
+
+def test_a_list_may_hold_one_item_without_the_array(rows: list[dict[str, Any]]) -> None:
+    shapes = {json.dumps(row["legs"])[0] for row in rows}
+    assert shapes == {"[", "{", "n"}
+
+
+def test_texts_keep_their_documented_form(rows: list[dict[str, Any]]) -> None:
+    codes = {row["shortCode"] for row in rows} - {None}
+    assert codes
+    assert all(re.fullmatch(r"C\d{3,5}", code) for code in codes)
 
 
 def test_rows_without_a_key_are_told_apart_by_another_field(caller: Caller) -> None:

@@ -13,7 +13,7 @@ from dialspec.simulator.auth_v2 import AuthV2Verifier, canonical_request
 from dialspec.simulator.messages import Request
 from dialspec.simulator.verdict import Verdict
 from dialspec.text import PythonName, SpecText
-from hand_made_caller import Caller
+from hand_made_caller import Caller, auth_v2_headers
 
 LIST = {"offset": 0, "limit": 5}
 PATH = "/rest/3/reservations/list"
@@ -185,6 +185,19 @@ def test_a_time_too_far_off_gets_http_401_and_the_right_date(
     answer = caller.borealis(PATH, LIST)
     assert answer.status_code == status
     assert answer.headers["date"] == "Fri, 15 Jan 2027 08:00:00 GMT"
+
+
+def test_a_day_that_no_calendar_has_is_refused_even_if_signed(caller: Caller) -> None:
+    signed = auth_v2_headers(
+        caller.simulator.credentials("borealis"),
+        caller.at,
+        "GET",
+        "http://vendor.test/borealis/rest/3/statistics",
+        b"",
+        moment="2025-02-30T00:00:00.000Z",
+    )
+    answer = caller.borealis("/rest/3/statistics", method="GET", **signed)
+    assert answer.status_code == 401
 
 
 def test_the_path_is_signed_as_sent_or_decoded(calling: Callable[..., Caller]) -> None:

@@ -33,11 +33,16 @@ def md5_headers(credentials: dict[str, Any], at: float) -> dict[str, str]:
 
 
 def auth_v2_headers(
-    credentials: dict[str, Any], at: float, method: str, url: str, body: bytes
+    credentials: dict[str, Any],
+    at: float,
+    method: str,
+    url: str,
+    body: bytes,
+    moment: str | None = None,
 ) -> dict[str, str]:
     """Sign as borealis's page says: hexadecimal key and signature, one line before the body."""
     parts = urlsplit(url)
-    moment = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + "000Z"
+    moment = moment or datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + "000Z"
     signed = {"content-type": JSON_TYPE, "host": parts.netloc}
     if body:
         signed["content-length"] = str(len(body))

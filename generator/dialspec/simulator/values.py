@@ -187,10 +187,11 @@ class Inventor:
         length = max(length, limits.min_items or 0)
         if limits.max_items is not None:
             length = min(length, limits.max_items)
-        return [
+        items = [
             self.value(type_.item, path, ordinal if index == 0 else ordinal * 3 + index, field)
             for index in range(length)
         ]
+        return items[0] if type_.lone and length == 1 else items
 
     def _scalar(
         self, type_: Scalar, path: tuple[str, ...], ordinal: int, field: Field | None

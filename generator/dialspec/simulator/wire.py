@@ -47,15 +47,6 @@ def spec_value(value: Value) -> Json:
     return value.reveal() if isinstance(value, SpecText) else value
 
 
-def dig(document: Json, path: tuple[str, ...]) -> Json:
-    """Give the value at a path of keys, or None where a key is missing."""
-    for key in path:
-        if not isinstance(document, dict):
-            return None
-        document = document.get(key)
-    return document
-
-
 def as_text(value: Json) -> str:
     """Give the text that a vendor's loose comparison sees: 5, "5" and 5.0 are the same."""
     if isinstance(value, str):
