@@ -42,7 +42,10 @@ def read(specs: Path, diagnostics: Diagnostics) -> tuple[LoadedSpecs, Api]:
 def build(project: Project, api: Api) -> dict[str, str]:
     """Render and format everything generated: path below the output folder -> text.
 
+    What is checked is what will be written, so that not even a damaged cache of formatted text gets past.
+
     Raises:
+        FormattingError: a rendered module is no Python.
         UnexpectedShape: a rendered module holds a statement that our templates do not make.
     """
     from dialspec.formatting import format_modules
@@ -55,8 +58,9 @@ def build(project: Project, api: Api) -> dict[str, str]:
     clients = render_clients(api, templates, project.package)
     modules = {path: text for path, text in clients.items() if path.endswith(".py")}
     pages = render_docs(api, templates, project.package)
-    for path, text in modules.items():
-        check_module(path, text)
+    formatted = format_modules(modules)
+    for path, text in formatted.items():
+        check_module(path, text, own_templates=project.overrides is not None)
     for path, text in pages.items():
         check_markdown(path, text)
-    return {**clients, **format_modules(modules), **pages}
+    return {**clients, **formatted, **pages}

@@ -163,3 +163,9 @@ def test_pages_of_our_templates_pass(page: str) -> None:
 def test_other_pages_are_refused(page: str, found: str) -> None:
     with pytest.raises(UnexpectedShape, match=rf"^p\.md:\d+: .*{found}"):
         check_markdown("p.md", page)
+
+
+def test_a_users_own_templates_may_make_other_shapes_of_python() -> None:
+    assert check_module("m.py", f"{HEAD}import os\n", own_templates=True).body
+    with pytest.raises(UnexpectedShape, match="no Python"):
+        check_module("m.py", f"{HEAD}import\n", own_templates=True)

@@ -10,11 +10,21 @@ import click
 from dialspec.cli.options import FOLDER, format_option, reported, specs_option
 from dialspec.pipeline import Project, build, read
 from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
-from dialspec.publish import PublishError, check, publish
+from dialspec.publish import PublishError, check, publish, write_file
 from dialspec.spec.schema import schema_text
 
 if TYPE_CHECKING:
+    from dialspec.api import Api
     from dialspec.publish import Drift
+
+
+def _checked_package(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    from dialspec.rendering.text import module_path
+
+    try:
+        return module_path(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @click.command("generate")
@@ -23,7 +33,11 @@ if TYPE_CHECKING:
     "--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder of the output."
 )
 @click.option(
-    "--package", default=DEFAULT_PACKAGE, show_default=True, help="Name of the client package."
+    "--package",
+    default=DEFAULT_PACKAGE,
+    show_default=True,
+    callback=_checked_package,
+    help="Name of the client package.",
 )
 @click.option("--templates", type=FOLDER, help="Folder of templates that override blocks of ours.")
 @click.option(
@@ -55,7 +69,7 @@ def command(
     folder = specs or DEFAULT_SPECS
     with reported(output_format) as diagnostics:
         _, api = read(folder, diagnostics)
-        files = build(Project(folder, package, templates), api)
+        files = _built(Project(folder, package, templates), api)
     try:
         if only_check or show_diff:
             drift = check(files, out)
@@ -74,6 +88,22 @@ def command(
         f"{len(publication.unchanged)} unchanged",
         err=True,
     )
+
+
+def _built(project: Project, api: Api) -> dict[str, str]:
+    """Build; a mistake in a user's own template is told in one line, one in ours is a traceback."""
+    from jinja2 import TemplateError
+
+    from dialspec.formatting import FormattingError
+    from dialspec.rendering.check import UnexpectedShape
+
+    try:
+        return build(project, api)
+    except (TemplateError, FormattingError, UnexpectedShape) as error:
+        if project.overrides is None:
+            raise
+        click.echo(f"dialspec: {project.overrides}: {error}", err=True)
+        raise SystemExit(1) from None
 
 
 def _show(drift: Drift, schema_is_stale: bool, specs: Path) -> None:
@@ -99,4 +129,4 @@ def _schema_is_stale(specs: Path) -> bool:
 
 def _write_schema(specs: Path) -> None:
     if _schema_is_stale(specs):
-        (specs / "schema.json").write_text(schema_text(), encoding="utf-8", newline="\n")
+        write_file(specs / "schema.json", schema_text().encode())

@@ -13,5 +13,6 @@ symlinks, a second run at the same time, and a folder that can not be written.
 from dialspec.publish.drift import Drift, check
 from dialspec.publish.errors import PublishError
 from dialspec.publish.publication import Publication, publish
+from dialspec.publish.tree import write_file
 
-__all__ = ["Drift", "Publication", "PublishError", "check", "publish"]
+__all__ = ["Drift", "Publication", "PublishError", "check", "publish", "write_file"]

@@ -87,6 +87,21 @@ def replace(path: Path) -> None:
         raise unusable(path, "write", error) from error
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Replace one file that stands by itself, whole or not at all.
+
+    Raises:
+        PublishError: it is a symlink, or the disk refuses.
+    """
+    read_bytes(path)
+    try:
+        stage(path, content)
+        replace(path)
+    except PublishError:
+        unstage(path)
+        raise
+
+
 def remove(path: Path) -> None:
     """Remove a file, if it is there."""
     try:

@@ -43,8 +43,12 @@ MODULE_FUNCTIONS: Final = frozenset({"preload", "__getattr__", "__dir__"})
 _ENCODING_COOKIE: Final = re.compile(r"^[ \t\f]*#.*?coding[:=]")
 
 
-def check_module(path: str, source: str) -> ast.Module:
-    """Parse a generated module and refuse all that is not one of our shapes."""
+def check_module(path: str, source: str, *, own_templates: bool = False) -> ast.Module:
+    """Parse a generated module and refuse all that is not one of our shapes.
+
+    With `own_templates`, when a user's templates take part, statements of any shape are theirs to make; the module
+    must parse all the same.
+    """
     for number, line in enumerate(source.split("\n", 2)[:2], start=1):
         if _ENCODING_COOKIE.match(line):
             raise UnexpectedShape(path, number, "a comment that changes how the file is read")
@@ -55,7 +59,8 @@ def check_module(path: str, source: str) -> ast.Module:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         place = (error.lineno or 1) if isinstance(error, SyntaxError) else 1
         raise UnexpectedShape(path, place, f"text that is no Python ({error})") from None
-    _Module(path, module).check()
+    if not own_templates:
+        _Module(path, module).check()
     return module
 
 
