@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from dialspec.api import Endpoint, ListOf, Paging
 from dialspec.simulator.envelopes import EnvelopeSpelling
 from dialspec.simulator.faults import Plan
-from dialspec.simulator.pages import PageWriter, read_page
+from dialspec.simulator.pages import PageRequest, PageWriter, read_page
 from dialspec.simulator.parameters import Given
 from dialspec.simulator.records import Records
 from dialspec.simulator.selections import Selection, filters_of, select
@@ -18,6 +19,9 @@ from dialspec.simulator.wire import Json, dumps
 
 _KEPT: Final = 64
 """Filters whose selection is remembered."""
+
+_PAGES: Final = 8
+"""Pages that are remembered: many clients of a test ask for the same few."""
 
 
 class PagedAnswers:
@@ -39,6 +43,7 @@ class PagedAnswers:
         self._filters = filters_of(endpoint.parameters, inventor, row)
         self.records = Records(inventor, row, paging.items, count)
         self._selections: OrderedDict[tuple[int, bytes], Selection] = OrderedDict()
+        self._written = lru_cache(_PAGES)(self._write)
         self._first = 0
         self._growth = 0
 
@@ -66,9 +71,11 @@ class PagedAnswers:
             total += self._growth
         if "repeated_page" in plan and start >= page.size:
             start -= page.size
-        return self._writer.write(
-            page, total, self.records.encoded(selection.rows(start, page.size))
-        )
+        return self._written(selection, page, start, total)
+
+    def _write(self, selection: Selection, page: PageRequest, start: int, total: int) -> bytes:
+        rows = self.records.encoded(selection.rows(start, page.size))
+        return self._writer.write(page, total, rows)
 
     def _disturb(self, plan: Plan) -> None:
         if "insert_front" in plan:
