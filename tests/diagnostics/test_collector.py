@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from dialspec.diagnostics import CODES, CodeInfo, Diagnostics, Position, SpecErrors
+from dialspec.diagnostics.registry import by_code
 
 FILE = PurePosixPath("specs/demo/tasks.yaml")
 ERROR, WARNING = "DS101", "DS402"
@@ -44,6 +45,12 @@ def test_severity_comes_from_the_code() -> None:
 def test_a_code_that_is_not_in_the_registry_is_a_bug() -> None:
     with pytest.raises(KeyError):
         Diagnostics().report("DS999", Position(FILE), "x")
+
+
+def test_a_code_is_defined_once() -> None:
+    info = CODES[ERROR]
+    with pytest.raises(ValueError, match="DS101 is defined twice"):
+        by_code([info, info])
 
 
 def test_errors_can_be_raised_and_carry_the_collector() -> None:

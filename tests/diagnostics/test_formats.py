@@ -132,7 +132,7 @@ def test_sarif_points_at_the_place(some: Diagnostics) -> None:
 def test_sarif_keeps_to_the_parts_of_the_standard_that_it_uses(diagnostics: Diagnostics) -> None:
     # The whole schema of SARIF 2.1.0 is not in the tree; sarif_parts.json restates the objects that we write.
     schema: dict[str, Any] = json.loads(SARIF_PARTS.read_text(encoding="utf-8"))
-    validator = jsonschema.Draft202012Validator(
+    validator: Any = jsonschema.Draft202012Validator(
         schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     )
     validator.validate(json.loads(render_diagnostics(diagnostics, "sarif")))
@@ -144,7 +144,8 @@ def test_every_code_makes_a_valid_sarif_rule() -> None:
         diagnostics.report(code, Position(FILE), "x", related=[(Position(FILE), "y")])
     schema: dict[str, Any] = json.loads(SARIF_PARTS.read_text(encoding="utf-8"))
     text = render_diagnostics(diagnostics, "sarif", most=1000)
-    jsonschema.Draft202012Validator(schema).validate(json.loads(text))
+    validator: Any = jsonschema.Draft202012Validator(schema)
+    validator.validate(json.loads(text))
     assert text.count('"shortDescription"') == len(CODES)
 
 

@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Final
 from dialspec.diagnostics.codes import lint, reading, resolution, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dialspec.diagnostics.code_info import CodeInfo
 
 
-def _all_codes() -> Mapping[str, CodeInfo]:
+def by_code(infos: Iterable[CodeInfo]) -> Mapping[str, CodeInfo]:
+    """Give codes by their names, sorted; ValueError if one is defined twice."""
     found: dict[str, CodeInfo] = {}
-    for stage in (reading, structure, resolution, lint):
-        for info in stage.CODES:
-            if info.code in found:
-                raise ValueError(f"the diagnostic code {info.code} is defined twice")
-            found[info.code] = info
+    for info in infos:
+        if info.code in found:
+            raise ValueError(f"the diagnostic code {info.code} is defined twice")
+        found[info.code] = info
     return MappingProxyType(dict(sorted(found.items())))
 
 
-CODES: Final[Mapping[str, CodeInfo]] = _all_codes()
+CODES: Final[Mapping[str, CodeInfo]] = by_code(
+    (*reading.CODES, *structure.CODES, *resolution.CODES, *lint.CODES)
+)

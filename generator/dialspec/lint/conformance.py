@@ -31,6 +31,7 @@ _REPEATED_GROUP = re.compile(r"\)[*+{]|\\[1-9]")
 _REPEAT = re.compile(r"[*+{]")
 _MOST_REPEATS = 3
 _LONGEST_MATCHED = 200
+_TIME_OF_DAY = re.compile(r"\b[0-2]\d:[0-5]\d", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -245,11 +246,24 @@ def _out_of_bounds(value: Json, bounds: Constraints, path: tuple[Step, ...]) -> 
                 yield from _out_of_bounds(item, bounds, (*path, ITEM))
     elif isinstance(value, str):
         yield from _measured(len(value), bounds.min_length, bounds.max_length, "characters", path)
+        yield from _times_out_of_bounds(value, bounds, path)
         pattern = None if bounds.pattern is None else bounds.pattern.reveal()
         if pattern is not None and _is_cheap(pattern, value) and not re.fullmatch(pattern, value):
             yield Mismatch(path, "value", f"is {_shown(value)}, which does not match its pattern")
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield from _measured(value, bounds.minimum, bounds.maximum, "", path)
+
+
+def _times_out_of_bounds(
+    value: str, bounds: Constraints, path: tuple[Step, ...]
+) -> Iterator[Mismatch]:
+    time = _TIME_OF_DAY.search(value)
+    if time is None:
+        return
+    if bounds.earliest is not None and time.group() < bounds.earliest:
+        yield Mismatch(path, "value", f"is {_shown(value)}, before {bounds.earliest}")
+    if bounds.latest is not None and time.group() > bounds.latest:
+        yield Mismatch(path, "value", f"is {_shown(value)}, after {bounds.latest}")
 
 
 def _measured(

@@ -18,6 +18,7 @@ _SUSPECTS: Final = {
     "phone": "phone",
     "phones": "phone",
     "mobile": "phone",
+    "mobiles": "phone",
     "telephone": "phone",
     "tel": "phone",
     "callee": "phone",

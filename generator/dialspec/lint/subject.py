@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dialspec.api import ListOf, MapOf, ObjectRef
+from dialspec.api import ObjectRef
+from dialspec.resolve.types import innermost
 from dialspec.spec.model import Inherit
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ class Vendor:
 
     def fields_of(self, type_: Type) -> tuple[Field, ...]:
         """The fields of the objects that a type is made of; none if it is not made of objects."""
-        while isinstance(type_, ListOf | MapOf):
-            type_ = type_.item if isinstance(type_, ListOf) else type_.value
-        return self.types[type_.name].fields if isinstance(type_, ObjectRef) else ()
+        inner = innermost(type_)
+        return self.types[inner.name].fields if isinstance(inner, ObjectRef) else ()
 
     def field_at(self, type_: Type, path: Iterable[str]) -> Field | None:
         """The field that a path of wire names leads to from `type_`, through lists as if they were not there."""

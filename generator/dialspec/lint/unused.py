@@ -58,16 +58,17 @@ def _used(vendor: Vendor) -> Iterator[tuple[str, str]]:
         if endpoint.family is not None:
             yield "errors", endpoint.family
     for folder in (vendor.folder, vendor.platform):
-        for file in () if folder is None else folder.resources:
+        for file in () if folder is None else (folder.file, *folder.resources):
             yield from _included(file)
 
 
 def _included(file: LoadedFile[Any]) -> Iterator[tuple[str, str]]:
     """Groups leave no trace in the resolved API: they are used where a file says so."""
-    for taking in (*file.model.types.values(), *file.model.endpoints.values()):
+    endpoints = getattr(file.model, "endpoints", {}).values()
+    for taking in (*file.model.types.values(), *endpoints):
         for name in taking.include:
             yield "field_groups", name
-    for endpoint in file.model.endpoints.values():
+    for endpoint in endpoints:
         for name in () if endpoint.errors is None else endpoint.errors.include:
             yield "code_groups", name
 

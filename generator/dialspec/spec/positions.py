@@ -38,12 +38,6 @@ class Place:
         self.value = value
         self.children: dict[str | int, Place] | None = None
 
-    def keyed(self, key: Mark) -> Place:
-        """Give this place under another key; what is inside is shared, as an alias shares its anchor's."""
-        place = Place(self.value, key)
-        place.children = self.children
-        return place
-
 
 @dataclass(frozen=True, slots=True)
 class Positions:

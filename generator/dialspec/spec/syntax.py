@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ruamel.yaml.error import MarkedYAMLError
-
 from dialspec.diagnostics import Position
 from dialspec.diagnostics.quoting import escaped
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
-    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.error import MarkedYAMLError
 
     from dialspec.diagnostics import Diagnostics
 
@@ -120,17 +118,22 @@ _WORDINGS: Final[tuple[tuple[str, _Wording], ...]] = (
     ),
 )
 _OTHER: Final = _Wording("this is not valid YAML", _QUOTE_IT)
+_TYPE_WITH_BRACKETS: Final = re.compile(r"[{,]\s*\w+: +\w+\[$", re.ASCII)
+_UNQUOTED_BRACKETS: Final = _Wording(
+    "a bracket can not stand in a text inside of `{…}`",
+    'put the text in quotes, such as `type: "list[integer]"`',
+)
 _IS_INCOMPLETE: Final = re.compile(r"found unexpected|expected ','|expected ':'")
 _BEYOND_UNICODE: Final = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _ANY_SIGN: Final = re.compile(r"found character '(.)' that cannot start any token")
 
 
 def report_syntax_error(
-    error: YAMLError, text: str, file: PurePosixPath, diagnostics: Diagnostics
+    error: MarkedYAMLError, text: str, file: PurePosixPath, diagnostics: Diagnostics
 ) -> None:
     """Report what the parser of YAML raised for `text`, at its place."""
     # Any, because the library says nothing of the types of what an error carries.
-    marked: Any = error if isinstance(error, MarkedYAMLError) else MarkedYAMLError()
+    marked: Any = error
     line, column = _place(marked)
     position = Position(file, line, column)
     if _is_tab(text, line, column):
@@ -142,7 +145,7 @@ def report_syntax_error(
             end_column=column + 1,
         )
         return
-    wording = _wording(marked)
+    wording = _UNQUOTED_BRACKETS if _is_bracket(text, line, column) else _wording(marked)
     diagnostics.report("DS005", position, wording.message, hint=wording.hint)
 
 
@@ -162,8 +165,6 @@ def report_escape_beyond_unicode(text: str, file: PurePosixPath, diagnostics: Di
 
 def _place(error: Any) -> tuple[int, int]:
     problem, context = error.problem_mark, error.context_mark
-    if problem is None and context is None:
-        return 1, 1
     # Where a text, brace or key begins that is not completed helps more than where the parser noticed.
     began_elsewhere = context is not None and problem is not None and context.line != problem.line
     is_incomplete = _IS_INCOMPLETE.search(error.problem or "") is not None
@@ -177,6 +178,11 @@ def _is_tab(text: str, line: int, column: int) -> bool:
     lines = text.split("\n", line)
     found = lines[line - 1] if line <= len(lines) else ""
     return found[column - 1 : column] == "\t" and not found[: column - 1].strip()
+
+
+def _is_bracket(text: str, line: int, column: int) -> bool:
+    found = text.split("\n", line)[line - 1 : line]
+    return bool(found) and _TYPE_WITH_BRACKETS.search(found[0][:column]) is not None
 
 
 def _wording(error: Any) -> _Wording:

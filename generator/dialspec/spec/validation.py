@@ -185,8 +185,6 @@ def _tag_key(misfit: Misfit) -> str:
 
 def _subject(path: tuple[str | int, ...]) -> str:
     """Name a value in a message: `` `summary` ``, `` item 2 of `codes` ``."""
-    if not path:
-        return "the file"
     last = path[-1]
     if isinstance(last, int) and len(path) > 1:
         return f"item {last + 1} of {quoted(path[-2])}"

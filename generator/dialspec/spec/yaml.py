@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -77,7 +77,7 @@ def read_document(
         return reader.read(iter(parser.parse(text)))
     except _UnreadableError:
         return None
-    except YAMLError as error:
+    except MarkedYAMLError as error:
         report_syntax_error(error, text, file, diagnostics)
         return None
     except (ValueError, OverflowError):

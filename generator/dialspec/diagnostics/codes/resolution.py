@@ -339,7 +339,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "of its platform."
         ),
         wrong=_ENDPOINT + "    errors: {include: [parameter]}\n",
-        right=_ENDPOINT + "    errors: {codes: [\"-1\"]}\n",
+        right=_ENDPOINT + '    errors: {codes: ["-1"]}\n',
         at="demo/tasks.yaml:9:24",
     ),
 )
