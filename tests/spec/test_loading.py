@@ -83,6 +83,29 @@ def test_a_refused_file_is_left_out_and_its_folder_is_incomplete(specs: Path) ->
     assert not found.providers[0].complete
 
 
+@pytest.mark.parametrize("broken", ["tasks.yaml", "platform.yaml"])
+def test_a_brand_is_not_judged_without_all_of_its_platform(specs: Path, broken: str) -> None:
+    (specs / "voice").mkdir()
+    files = {
+        "platform.yaml": "platform: voice\ntitle: Voice\nsummary: Shared.\n",
+        "tasks.yaml": "resource: tasks\n",
+    }
+    for name, text in files.items():
+        (specs / "voice" / name).write_text(HEADER + text + ("x: 1\n" if name == broken else ""))
+    provider = specs / "demo" / "provider.yaml"
+    provider.write_text(provider.read_text().replace("title:", "platform: voice\ntitle:", 1))
+    found, problems = loaded(specs)
+    assert [one.split()[1] for one in problems] == ["DS101"]
+    assert not found.is_complete(found.providers[0])
+
+
+def test_a_platform_that_nobody_wrote_is_left_to_resolution(specs: Path) -> None:
+    provider = specs / "demo" / "provider.yaml"
+    provider.write_text(provider.read_text().replace("title:", "platform: voice\ntitle:", 1))
+    found, _ = loaded(specs)
+    assert found.is_complete(found.providers[0])
+
+
 def test_problems_of_all_files_come_in_one_run(specs: Path) -> None:
     for name in ("a", "b"):
         (specs / name).mkdir()

@@ -27,6 +27,8 @@ def resolve(loaded: LoadedSpecs, diagnostics: Diagnostics) -> Api:
     platforms = {platform.file.model.platform: platform for platform in loaded.platforms}
     providers = []
     for provider in loaded.providers:
+        if not loaded.is_complete(provider):
+            continue  # What it lacks was refused and reported; all that refers to it would be noise.
         context = Context.of(provider, platforms, diagnostics)
         if context is not None:
             providers.append(resolve_provider(context))

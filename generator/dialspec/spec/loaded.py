@@ -57,8 +57,19 @@ LoadedProvider = LoadedFolder[ProviderSpec]
 
 @dataclass(frozen=True, slots=True)
 class LoadedSpecs:
-    """All that was read from a specs folder. What was refused is missing, and in the diagnostics."""
+    """All that was read from a specs folder. What was refused is missing, and in the diagnostics.
+
+    `refused` names the folders whose main file was refused.
+    """
 
     folder: Path
     platforms: tuple[LoadedPlatform, ...]
     providers: tuple[LoadedProvider, ...]
+    refused: frozenset[str] = frozenset()
+
+    def is_complete(self, provider: LoadedProvider) -> bool:
+        """Whether all files of a provider, and of its platform, were accepted, so that it can be judged."""
+        named = provider.file.model.platform
+        platform = next((one for one in self.platforms if one.folder == named), None)
+        is_platform_complete = named not in self.refused if platform is None else platform.complete
+        return provider.complete and is_platform_complete

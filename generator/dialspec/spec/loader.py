@@ -59,6 +59,7 @@ class _Loader:
     def load(self) -> LoadedSpecs:
         platforms: list[LoadedPlatform] = []
         providers: list[LoadedProvider] = []
+        folders: set[str] = set()
         for entry in self._entries(self._folder):
             if entry.name in {_SCHEMA, _LEFT_ALONE}:
                 continue
@@ -69,8 +70,12 @@ class _Loader:
                     "put it into the folder of its provider, or remove it",
                 )
                 continue
+            folders.add(entry.name)
             self._load_folder(entry, platforms, providers)
-        return LoadedSpecs(self._folder, tuple(platforms), tuple(providers))
+        accepted = {one.folder for one in (*platforms, *providers)}
+        return LoadedSpecs(
+            self._folder, tuple(platforms), tuple(providers), frozenset(folders - accepted)
+        )
 
     def _load_folder(
         self, folder: Path, platforms: list[LoadedPlatform], providers: list[LoadedProvider]
