@@ -135,14 +135,14 @@ class _Module:
     def _assignment(self, node: ast.Assign) -> None:
         if len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
             self._refuse(node, "an assignment to something else than one name")
-        self._value(node.value)
+        self._expression(node.value)
 
     def _declaration(self, node: ast.AnnAssign) -> None:
         if not isinstance(node.target, ast.Name):
             self._refuse(node, "a declaration of something else than one name")
-        self._value(node.annotation)
+        self._expression(node.annotation)
         if node.value is not None:
-            self._value(node.value)
+            self._expression(node.value)
 
     def _class(self, node: ast.ClassDef) -> None:
         if node.keywords or node.decorator_list or not node.body:
@@ -180,12 +180,12 @@ class _Module:
             self._refuse(node, "a function with free arguments")
         for argument in (*arguments.args, *arguments.kwonlyargs):
             if argument.annotation is not None:
-                self._value(argument.annotation)
+                self._expression(argument.annotation)
         for default in (*arguments.defaults, *arguments.kw_defaults):
             if default is not None:
-                self._value(default)
+                self._expression(default)
         if node.returns is not None:
-            self._value(node.returns)
+            self._expression(node.returns)
         body = node.body[1:] if _is_docstring(node.body[0]) else node.body
         self._each(
             body,
@@ -202,20 +202,20 @@ class _Module:
         is_own = isinstance(target, ast.Attribute) and _is_name(target.value, "self")
         if len(node.targets) != 1 or not (isinstance(target, ast.Name) or is_own):
             self._refuse(node, "an assignment to something else than a name or an own attribute")
-        self._value(node.value)
+        self._expression(node.value)
 
     def _call_alone(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Call):
             self._refuse(node, "an expression for its own sake")
-        self._value(node.value)
+        self._expression(node.value)
 
     def _return(self, node: ast.Return) -> None:
         if node.value is not None:
-            self._value(node.value)
+            self._expression(node.value)
 
     # expressions: literals, displays, types, and calls of what is imported
 
-    def _value(self, node: ast.expr) -> None:
+    def _expression(self, node: ast.expr) -> None:
         if isinstance(node, ast.Constant):
             return
         if isinstance(node, ast.Name):
@@ -225,25 +225,25 @@ class _Module:
         elif isinstance(node, ast.Call):
             self._call(node)
         elif isinstance(node, ast.Tuple | ast.List | ast.Set):
-            self._values(node.elts)
+            self._expressions(node.elts)
         elif isinstance(node, ast.Dict):
-            self._values([key for key in node.keys if key is not None])
-            self._values(node.values)
+            self._expressions([key for key in node.keys if key is not None])
+            self._expressions(node.values)
         elif isinstance(node, ast.Subscript):
-            self._values([node.value, node.slice])
+            self._expressions([node.value, node.slice])
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            self._values([node.left, node.right])
+            self._expressions([node.left, node.right])
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             if not isinstance(node.operand, ast.Constant):
                 self._refuse(node)
         elif isinstance(node, ast.Await):
-            self._value(node.value)
+            self._expression(node.value)
         else:
             self._refuse(node)
 
-    def _values(self, nodes: Sequence[ast.expr]) -> None:
+    def _expressions(self, nodes: Sequence[ast.expr]) -> None:
         for node in nodes:
-            self._value(node)
+            self._expression(node)
 
     def _name(self, node: ast.Name) -> None:
         if node.id.startswith("__") and node.id not in {"__name__", "__all__"}:
@@ -254,7 +254,7 @@ class _Module:
             self._refuse(node, f"the attribute {node.attr}")
         if _is_name(node.value, "builtins") and node.attr not in BUILTIN_ATTRIBUTES:
             self._refuse(node, f"builtins.{node.attr}")
-        self._value(node.value)
+        self._expression(node.value)
 
     def _call(self, node: ast.Call) -> None:
         if isinstance(node.func, ast.Name):
@@ -262,12 +262,12 @@ class _Module:
                 self._refuse(node, f"a call of {node.func.id}, which is not imported")
         elif not isinstance(node.func, ast.Attribute) or _root(node.func) == "builtins":
             self._refuse(node, "a call of something that is not a name")
-        self._value(node.func)
-        self._values(node.args)
+        self._expression(node.func)
+        self._expressions(node.args)
         for keyword in node.keywords:
             if keyword.arg is None:
                 self._refuse(node, "a call with free arguments")
-            self._value(keyword.value)
+            self._expression(keyword.value)
 
 
 def _is_docstring(node: ast.stmt) -> bool:
