@@ -51,9 +51,9 @@ def test_a_toml_string_decodes_to_the_text(text: str) -> None:
 @given(ANY_TEXT)
 def test_a_yaml_string_decodes_to_the_text(text: str) -> None:
     source = io.StringIO(f"x: {yaml_string(text)}\n")
-    document = YAML(typ="safe", pure=True).load(
-        source
-    )  # pyright: ignore[reportUnknownMemberType] - ruamel is untyped
+    yaml = YAML(typ="safe", pure=True)
+    # ruamel is untyped
+    document = yaml.load(source)  # pyright: ignore[reportUnknownMemberType]
     assert document == {"x": without_surrogates(text)}
 
 

@@ -28,7 +28,7 @@ def generate(
             *("--out", str(out), *arguments),
         ],
         cwd=cwd,
-        env=clean | env,
+        env=clean | dict(env),
         umask=umask,
         check=True,
         capture_output=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,14 +78,26 @@ def test_text_of_our_own_is_not_put_together(root: Path) -> None:
                 ), f"{name}:{node.lineno}"
 
 
-@pytest.mark.parametrize(
-    "print_it",
-    [str, format, "{}".format, "%s".__mod__, "".join, ascii, lambda text: f"{text:>3}"],
-)
-def test_spec_text_can_not_be_printed(print_it: object) -> None:
-    assert callable(print_it)
+def joined(text: SpecText) -> str:
+    return "".join([text])  # type: ignore[list-item] # pyright: ignore[reportArgumentType, reportCallIssue] - the mistake under test
+
+
+PRINTERS: list[Callable[[SpecText], str]] = [
+    str,
+    format,
+    ascii,
+    joined,
+    lambda text: f"{text}",
+    lambda text: f"{text:>3}",
+    lambda text: f"{text!r}",
+    lambda text: "%s" % text,  # noqa: UP031 - one of the ways that must not work
+]
+
+
+@pytest.mark.parametrize("print_it", PRINTERS)
+def test_spec_text_can_not_be_printed(print_it: Callable[[SpecText], str]) -> None:
     try:
         printed = print_it(SpecText("secret text"))
     except TypeError:
         return
-    assert "secret" not in printed
+    assert printed == "<SpecText of 11 characters>"
