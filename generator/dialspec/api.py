@@ -332,7 +332,7 @@ class Example:
     """A documented example; texts are JSON as printed by the vendor, and may be invalid.
 
     `target` is the path with its query, where the printed request has no body. `cut` says where the copy that was
-    read ends, if it ends before the text does.
+    read ends, if it ends before the text does; `shortened`, what a copy that is JSON nevertheless leaves out.
     """
 
     title: SpecText | None
@@ -342,6 +342,7 @@ class Example:
     note: SpecText | None
     target: SpecText | None = None
     cut: SpecText | None = None
+    shortened: SpecText | None = None
 
 
 @dataclass(frozen=True, slots=True)

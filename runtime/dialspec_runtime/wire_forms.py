@@ -1,7 +1,7 @@
 """Two wire forms that depend on something else: a moment in a documented zone, and JSON text inside a string.
 
 In: a vendor's text. Out: an aware `datetime`, or the value that the text holds. Serialised again, a moment takes the
-form it came in; JSON text is written compactly, so that spaces of the vendor's between its tokens are lost.
+form it came in; JSON text is written compactly and with double quotes, whatever spaces and quotes the vendor used.
 Refused: what is neither (a `ValidationError`, which decoding turns into a `DecodeError`).
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, SerializationInfo, WrapSerializer
-from pydantic_core import CoreSchema, TzInfo, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, TzInfo, core_schema
 
 from .times import SENT_CONTEXT
 
@@ -58,10 +58,13 @@ class InZone:
 def _from_json_text(value: object) -> object:
     if not isinstance(value, str):
         return value
-    try:
-        return cast("object", json.loads(value))
-    except ValueError as error:
-        raise ValueError("not JSON text") from error
+    # A vendor prints single quotes inside the text, which saves the escapes and is no JSON.
+    for text in (value,) if '"' in value else (value, value.replace("'", '"')):
+        try:
+            return cast("object", json.loads(text))
+        except (ValueError, RecursionError):
+            continue
+    raise PydanticCustomError("json_text", "not JSON text")
 
 
 def _to_json_text(value: Any, serialize: Any) -> str:

@@ -130,8 +130,9 @@ def test_a_request_as_the_docs_sign_it_is_accepted_by_the_stand_in_vendor(vendor
             )
             assert answer.status_code == 200, (endpoint.full_name, answer.text)
             envelope, result = endpoint.response.envelope, answer.json()
-            code = next(result[key.reveal()] for key in envelope.code if key.reveal() in result)
-            assert SpecText(str(code)) in envelope.success, answer.text
+            codes = [result[key.reveal()] for key in envelope.code if key.reveal() in result]
+            assert codes or envelope.optional, answer.text
+            assert all(SpecText(str(code)) in envelope.success for code in codes), answer.text
 
 
 def present(auth: Auth) -> str:

@@ -46,6 +46,9 @@ RESPONSES = [
     for index, example in enumerate(endpoint.examples)
     if example.response is not None
 ]
+WHOLE_RESPONSES = [
+    given for given in RESPONSES if cast("Example", given.values[2]).shortened is None
+]
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), REQUESTS)
@@ -91,7 +94,7 @@ def test_a_documented_answer_is_decoded_whole_and_comes_out_again(
     assert _undocumented(document) == []
 
 
-@pytest.mark.parametrize(("provider", "endpoint", "example"), RESPONSES)
+@pytest.mark.parametrize(("provider", "endpoint", "example"), WHOLE_RESPONSES)
 def test_a_documented_answer_reaches_the_caller(
     provider: Provider, endpoint: Endpoint, example: Example
 ) -> None:
@@ -224,8 +227,9 @@ def _value(provider: Provider, type_: Type, wire: Any) -> Any:
 
 
 def _as_text(value: object) -> object:
-    """Numbers as text: the one liberty that decoding takes is a number where text is documented, or the reverse."""
-    return json.loads(json.dumps(value), parse_int=str, parse_float=lambda text: f"{float(text):g}")
+    """Without what decoding does not keep: whether text or a number was printed, and milliseconds that are zero."""
+    text = json.dumps(value).replace(".000+00:00", "+00:00")
+    return json.loads(text, parse_int=str, parse_float=lambda text: f"{float(text):g}")
 
 
 def _undocumented(record: Record) -> list[str]:

@@ -169,6 +169,7 @@ def _example(
         note=spec.note,
         target=spec.target,
         cut=spec.cut,
+        shortened=spec.shortened,
     )
 
 

@@ -199,6 +199,7 @@ def _push_examples(context: Context, spec: PushSpec) -> Iterable[Example]:
             invalid=item.invalid,
             note=item.note,
             cut=item.cut,
+            shortened=item.shortened,
         )
 
 

@@ -466,6 +466,10 @@ class ExampleSpec(SpecModel):
         default=None,
         description="Where the copy of the text ends that was read, if before its end.",
     )
+    shortened: SpecText | None = Field(
+        default=None,
+        description="What the copy that was read leaves out, if it is valid JSON but not the whole text.",
+    )
     note: SpecText | None = None
 
 

@@ -264,8 +264,11 @@ def example_sections(examples: Iterable[Example]) -> tuple[ExampleSection, ...]:
                     join(literal("Asked with "), markdown_code(one.target)) if one.target else None,
                     markdown_text(one.note) if one.note else None,
                     (
-                        join(literal("The copy that was read ends here: "), markdown_text(one.cut))
-                        if one.cut
+                        join(
+                            literal("The copy that was read leaves out: "),
+                            markdown_text(one.shortened),
+                        )
+                        if one.shortened
                         else None
                     ),
                 ]
