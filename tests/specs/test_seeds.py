@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+
 from dialspec.api import EnumRef, ListOf, MapOf, ObjectRef, Scalar, ScalarKind
 from dialspec.diagnostics import Diagnostics
 from dialspec.resolve import resolve

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+
 from dialspec.api import ObjectRef
 from dialspec.diagnostics import Diagnostics
 from dialspec.resolve import resolve
