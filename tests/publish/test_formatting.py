@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,48 @@ def test_many_modules_are_formatted_by_several_processes(cache: FormatCache) -> 
     modules = {f"m{number}.py": f"x = {{  'a':{number} }}\n" for number in range(4)}
     formatted = format_modules(modules, cache, threshold=0)
     assert formatted == {f"m{number}.py": f'x = {{"a": {number}}}\n' for number in range(4)}
+
+
+LONG_WORK = """
+import sys
+from pathlib import Path
+from dialspec.format_cache import FormatCache
+from dialspec.formatting import format_modules
+
+if __name__ == "__main__":
+    modules = {str(n): f"x = {{'a': {n}}}\\n" * 20_000 for n in range(8)}
+    format_modules(modules, FormatCache(Path(sys.argv[1]), "test"), threshold=0)
+"""
+
+
+def children(process: int) -> set[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False
+    )
+    return {int(pid) for pid in listed.stdout.split()}
+
+
+def is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except FileNotFoundError:
+        return False
+    return state[0] != "Z"
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor formats in one process")
+def test_helping_processes_end_when_the_generator_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "work.py").write_text(LONG_WORK, encoding="utf-8")
+    run = subprocess.Popen([sys.executable, "work.py", str(tmp_path / "cache")], cwd=tmp_path)
+    until = time.monotonic() + 60
+    while len(children(run.pid)) < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    workers = children(run.pid)
+    assert len(workers) >= 3  # two workers and the tracker of what they share
+    time.sleep(1)
+    run.kill()
+    run.wait()
+    until = time.monotonic() + 30
+    while any(map(is_running, workers)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(is_running, workers))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import killed_publication
-from dialspec.publish import PublishError, publish
+from dialspec.publish import PublishError, publish, write_file
 
 OLD = {"a/one.txt": "1\n", "a/two.txt": "2\n"}
 NEW = {"a/one.txt": "11\n", "b/three.txt": "3\n"}
@@ -143,3 +143,48 @@ def test_a_file_made_where_an_interrupted_run_removed_one_is_left_alone(tmp_path
     (tmp_path / "a/two.txt").write_text("mine\n", encoding="utf-8")
     publish(NEW, tmp_path)
     assert (tmp_path / "a/two.txt").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_an_interrupt_while_writing_changes_nothing(tmp_path: Path) -> None:
+    publish(OLD, tmp_path)
+    before = everything(tmp_path)
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from dialspec.publish import publish\n"
+        "def interrupt(event, arguments):\n"
+        "    if event == 'open' and 'three.txt.dialspec-new' in str(arguments):\n"
+        "        raise KeyboardInterrupt\n"
+        "sys.addaudithook(interrupt)\n"
+        f"publish({NEW!r}, Path({str(tmp_path)!r}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert "KeyboardInterrupt" in done.stderr
+    assert everything(tmp_path) == before
+
+
+def test_a_full_disk_keeps_the_journal_of_an_interrupted_run(small_disk: Path) -> None:
+    out = small_disk / "out"
+    publish(OLD, out)
+    (out / "a/one.txt").write_text("11\n", encoding="utf-8")
+    digest = "9d1f7b3b3f0d7ff2a6ed5d0a8d6f2c5a9f4cf1b1a3c7b2e1d0f9e8d7c6b5a493"
+    journal = out / ".dialspec-journal.json"
+    journal.write_text(f'{{"b/three.txt": ["{digest}"]}}\n', encoding="utf-8")
+    with pytest.raises(PublishError, match="No space left on device"):
+        publish(TOO_MUCH, out, force=frozenset({"a/one.txt"}))
+    assert digest in journal.read_text(encoding="utf-8")
+
+
+def test_a_single_file_is_replaced_whole_or_not_at_all(small_disk: Path) -> None:
+    path = small_disk / "schema.json"
+    write_file(path, b"old")
+    with pytest.raises(PublishError, match="No space left on device"):
+        write_file(path, b"x" * 200_000)
+    assert everything(small_disk) == {str(path): b"old"}
+    write_file(path, b"new")
+    assert everything(small_disk) == {str(path): b"new"}
+    (small_disk / "link").symlink_to(path)
+    with pytest.raises(PublishError, match="is a symlink"):
+        write_file(small_disk / "link", b"x")

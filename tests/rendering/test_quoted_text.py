@@ -104,6 +104,13 @@ def test_a_path_segment_can_not_climb(text: str) -> None:
     assert segment not in {".", ".."}
 
 
+@pytest.mark.parametrize(
+    ("text", "segment"), [(".", "%2E"), ("..", "%2E%2E"), ("a/b c", "a%2Fb%20c"), ("...", "...")]
+)
+def test_a_path_segment_is_percent_encoded(text: str, segment: str) -> None:
+    assert url_segment(text) == segment
+
+
 @pytest.mark.parametrize("name", ["a", "task-detail.md", "0_x", "a.b.c", "x" * 120])
 def test_plain_names_are_file_names(name: str) -> None:
     assert file_name(SpecText(name)) == name
