@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 _COMMANDS: Final = {
+    "coverage": "Compare vendors' pages with the specs.",
     "docs": "Build or serve the site of the documentation.",
     "explain": "Say what a diagnostic code means.",
     "generate": "Regenerate clients and docs from specs.",
@@ -23,6 +24,7 @@ Examples:
   dialspec generate                   regenerate ./generated from ./specs
   dialspec generate --check           fail if ./generated is not up to date
   dialspec simulate                   a stand-in vendor on a free port
+  dialspec coverage page.html         what a vendor's page has and the specs lack
   dialspec explain DS304              what a diagnostic code means
 """
 
