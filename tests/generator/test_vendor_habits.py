@@ -14,7 +14,7 @@ import pytest
 from dialspec.api import Api, Endpoint
 from dialspec.diagnostics.diagnostic import Diagnostics, SpecErrors
 from dialspec.pipeline import read
-from dialspec_runtime import ConflictError, DecodeError, NotFoundError
+from dialspec_runtime import ConflictError, DecodeError, InvalidArgument, NotFoundError
 from generated_package import generated_package
 
 HEADER = "# yaml-language-server: $schema=../schema.json\n"
@@ -81,6 +81,9 @@ endpoints:
     summary: Find tasks.
     http: GET /tasks/find
     effect: read
+    request:
+      batch: {type: string, summary: Only of this batch.}
+      list: {type: string, name: in_list, required_when: [{field: batch}], summary: Only of this list.}
     response: {type: "list_or_one[Task]"}
 
 left_out:
@@ -165,6 +168,14 @@ class TestAnswers:
     def test_a_code_of_a_group_raises_its_exception(self) -> None:
         with pytest.raises(NotFoundError):
             tasks('{"code": "-7", "msg": "gone"}').get()
+
+
+@pytest.mark.usefixtures("generated")
+def test_a_field_that_another_needs_whatever_its_value_is_asked_for_before_sending() -> None:
+    found = tasks('{"data": []}')
+    with pytest.raises(InvalidArgument, match="in_list is required together with batch"):
+        found.find(batch="7")
+    assert found.find(batch="7", in_list="1") == []
 
 
 def test_codes_of_groups_come_before_those_of_the_page_which_replace_them(get: Endpoint) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialspec.api import (
+    Condition,
     Endpoint,
     Envelope,
     ObjectRef,
@@ -115,12 +116,7 @@ class OperationWriter:
     def _rules(self, endpoint: Endpoint) -> list[Expression]:
         rules: list[Expression] = []
         rules += [
-            self._rule(
-                "RequiredWhen",
-                (None, python_string(parameter.name)),
-                (literal("when"), python_string(condition.parameter)),
-                (literal("equals"), tuple_of([value(item) for item in condition.equals])),
-            )
+            self._required_when(parameter, condition)
             for parameter in endpoint.parameters
             for condition in parameter.required_when
         ]
@@ -146,6 +142,15 @@ class OperationWriter:
         ):
             rules += [self._rule(kind, (None, strings(group))) for group in groups]
         return rules
+
+    def _required_when(self, parameter: Parameter, condition: Condition) -> Call:
+        name, other = python_string(parameter.name), python_string(condition.parameter)
+        if not condition.equals:
+            return self._rule("RequiredWith", (None, name), (None, other))
+        values = tuple_of([value(item) for item in condition.equals])
+        return self._rule(
+            "RequiredWhen", (None, name), (literal("when"), other), (literal("equals"), values)
+        )
 
     def _rule(self, kind: str, *arguments: tuple[Rendered | None, Expression]) -> Call:
         self._imports.runtime(kind)
