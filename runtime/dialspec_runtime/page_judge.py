@@ -15,16 +15,16 @@ from .page_answers import Answer
 from .page_reckoning import Reckoning
 from .recent_records import Sighting
 
-__all__ = ["ASK_AGAIN", "ASK_TWICE_AGAIN", "Judge", "Verdict"]
+__all__ = ["CONFIRM", "Judge", "Verdict"]
 
 ASK_AGAIN: Final = 5
 """How often a page is asked for once more when its answer can't be right."""
-ASK_TWICE_AGAIN: Final = 2
+CONFIRM: Final = 2
 """The same, when the answer is odd but may well be right."""
 EMPTY_PAGES: Final = 3
 """How many pages in a row may be empty although the vendor counts rows on them."""
-SHORT_PAGES: Final = 2
-"""After so many pages that stayed short, being short is taken for the vendor's way."""
+ODD_PAGES: Final = 2
+"""After so many pages that stayed short, or without a total, that is taken for the vendor's way."""
 LOOKS_BACK: Final = 4
 """How often the way to one page is checked again because the total fell."""
 
@@ -48,11 +48,12 @@ class Judge:
 
     def __init__(self, reckoning: Reckoning) -> None:
         self._known = reckoning
-        self._tries = 0
+        self._asked: dict[str, int] = {}
         self._empty_totals: list[int] = []
         self._empty_run = 0
         self._barren_run = 0
         self._short_pages = 0
+        self._uncounted_pages = 0
         self._first_short: int | None = None
         self._trusts_number = True
         self._looked_from = -1
@@ -60,19 +61,18 @@ class Judge:
 
     def new_page(self) -> None:
         """Another page is asked for: begin to count anew."""
-        self._tries = 0
+        self._asked.clear()
         self._empty_totals = []
 
     def news(self) -> None:
         """A page brought something new."""
         self._empty_run = self._barren_run = 0
 
-    def again(self, limit: int) -> bool:
-        """Whether the same page may be asked for once more."""
-        if self._tries >= limit:
-            return False
-        self._tries += 1
-        return True
+    def again(self, why: str, times: int = ASK_AGAIN) -> bool:
+        """Whether to ask for the same page once more, for a reason of its own count."""
+        asked = self._asked.get(why, 0)
+        self._asked[why] = asked + 1
+        return asked < times
 
     def without_rows(self, answer: Answer[object]) -> Verdict:
         """Judge an answer that lacks the place for the rows: a fault, or a way to say "none"."""
@@ -80,12 +80,27 @@ class Judge:
         if answer.says_nothing_is_here:
             return Verdict.TAKE
         first = not known.batches and not known.resumed
-        if self.again(ASK_TWICE_AGAIN + 1 if first else ASK_AGAIN):
+        if self.again("no rows", CONFIRM + 1 if first else ASK_AGAIN):
             return Verdict.AGAIN
         may_be_the_end = first or (known.nothing_was_counted and not known.previous_full)
         if answer.says_rows_are_here or not may_be_the_end:
             raise known.error(answer, "came without its rows each time it was asked for")
         return Verdict.END
+
+    def counts(self, answer: Answer[object]) -> Verdict:
+        """Judge an answer that tells no total although there was one: a removal would go unseen."""
+        known = self._known
+        if (
+            answer.total is not None
+            or known.total is None
+            or not known.keyed
+            or self._uncounted_pages >= ODD_PAGES
+        ):
+            return Verdict.TAKE
+        if self.again("no total", CONFIRM):
+            return Verdict.AGAIN
+        self._uncounted_pages += 1
+        return Verdict.TAKE
 
     def number(self, answer: Answer[object]) -> Verdict:
         """Judge whether an answer is the page that was asked for, by the number it carries."""
@@ -99,7 +114,7 @@ class Judge:
             return Verdict.TAKE
         if known.beyond:
             return Verdict.END
-        if self.again(ASK_AGAIN):
+        if self.again("number"):
             return Verdict.AGAIN
         if known.batches:
             return self._stuck(answer)
@@ -116,13 +131,13 @@ class Judge:
         if answer.says_nothing_is_here:
             # A total that falls to just here may be a fault: have it confirmed.
             doubtful = known.growth(answer) < 0 and known.batches > 0
-            return Verdict.AGAIN if doubtful and self.again(ASK_TWICE_AGAIN) else Verdict.END
+            return Verdict.AGAIN if doubtful and self.again("total", CONFIRM) else Verdict.END
         counted_before = answer.total is None and (known.total or 0) > answer.start
         if not (answer.says_rows_are_here or counted_before):
-            return Verdict.AGAIN if known.previous_full and self.again(1) else Verdict.END
+            return Verdict.AGAIN if known.previous_full and self.again("end", 1) else Verdict.END
         if answer.total is not None:
             self._empty_totals.append(answer.total)
-        if self.again(ASK_AGAIN):
+        if self.again("empty"):
             return Verdict.AGAIN
         if self._empty_totals and self._empty_totals[-1] > self._empty_totals[0]:
             known.note("the vendor's total kept growing while no rows came")
@@ -146,19 +161,26 @@ class Judge:
         known = self._known
         if not known.keyed and known.growth(answer) < 0 and not known.tells_more(answer, rows):
             # A total that falls to the end of this page may be a fault: have it confirmed.
-            return Verdict.AGAIN if self.again(ASK_TWICE_AGAIN) else Verdict.TAKE
+            return Verdict.AGAIN if self.again("total", CONFIRM) else Verdict.TAKE
         return Verdict.TAKE
 
     def short(self, answer: Answer[object], rows: Sequence[object]) -> Verdict:
         """Judge the length of a page."""
-        if not self._known.missing(answer, rows) or self._short_pages >= SHORT_PAGES:
+        known = self._known
+        if known.nothing_was_counted and answer.total is None and answer.pages is None:
+            limit = 1 if 0 < len(rows) < known.grid.size else 0  # it may be the last page
+        else:
+            limit = CONFIRM if known.missing(answer, rows) else 0
+        if not limit or self._short_pages >= ODD_PAGES:
             return Verdict.TAKE
-        return Verdict.AGAIN if self.again(ASK_TWICE_AGAIN) else Verdict.TAKE
+        if self.again("short", limit):
+            return Verdict.AGAIN
+        self._short_pages += 1
+        return Verdict.TAKE
 
     def pass_short(self, answer: Answer[object], rows: Sequence[object]) -> None:
         """Take a page that stayed short for what it is."""
         known = self._known
-        self._short_pages += 1
         known.skipped += known.missing(answer, rows)
         if not isinstance(known.grid.paging, Offset):
             return
@@ -189,13 +211,18 @@ class Judge:
         known = self._known
         if known.beyond:
             return Verdict.END
-        known.repeated += len(rows)
-        inserted = known.keyed and known.growth(answer) >= len(rows)
-        if self.again(ASK_TWICE_AGAIN if inserted else ASK_AGAIN):
+        counted = not known.nothing_was_counted or answer.says_rows_are_here
+        if self.again("barren", ASK_AGAIN if counted else CONFIRM):
+            known.repeated += len(rows)
             return Verdict.AGAIN
-        if not inserted and (sighting.copies or not known.keyed):
+        # So many insertions push the records of one page onto the next; without counts they may have.
+        pushed = known.inserted + known.growth(answer) >= len(rows) or known.total is None
+        if counted and not (known.keyed and pushed) and (sighting.copies or not known.keyed):
             return self._stuck(answer)
+        known.came_again(len(rows))
         self._barren_run += 1
+        if not counted and self._barren_run >= EMPTY_PAGES:
+            return self._stuck(answer)
         if self._barren_run > EMPTY_PAGES + known.pages_remembered:
             raise known.error(answer, "and many before it brought nothing new")
         return Verdict.PASS
@@ -211,9 +238,11 @@ class Judge:
     def _may_have_slipped(self, answer: Answer[object]) -> bool:
         """Whether the total fell, so that rows not yet seen may have moved to pages before this one."""
         known = self._known
-        if not known.keyed or known.beyond or answer.index <= known.floor:
+        if not known.keyed or known.beyond or answer.index == 0:
             return False
-        if known.growth(answer) >= 0:
+        if answer.total is None or not (known.batches or known.resumed):
+            return False
+        if known.total is not None and answer.total >= known.total:
             return False
         if answer.index != self._looked_from:
             self._looked_from, self._looks = answer.index, 0

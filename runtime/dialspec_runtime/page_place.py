@@ -45,10 +45,11 @@ class Place(Generic[T]):
     def after(self, batch: Batch[T], count: int) -> Position:
         """The place after the first `count` records of a batch."""
         keys = [*batch.keys_before, *batch.keys[:count]][-MARKS_KEPT:]
+        marks = [*self._beginning["recent"], *(mark(key) for key in keys)]
         return Position(
             endpoint=self._beginning["endpoint"],
             row=batch.row_after(count),
             start=self._beginning["start"],
             total=batch.known_total,
-            recent=[mark(key) for key in keys],
+            recent=list(dict.fromkeys(reversed(marks)))[MARKS_KEPT - 1 :: -1],
         )

@@ -33,6 +33,8 @@ class Reckoning:
     """The last total that was told."""
     last_page: int | None = None
     """The last page there is, as far as counts were told."""
+    inserted: int = 0
+    """By how much the total has grown without known records coming again for it."""
     batches: int = 0
     handed: int = 0
     skipped: int = 0
@@ -59,10 +61,11 @@ class Reckoning:
         return answer.total - self.total
 
     def missing(self, answer: Answer[object], rows: Sequence[object]) -> int:
-        """How many rows of a page the vendor counted but did not send."""
-        if answer.total is None or self.beyond:
+        """How many rows of a page the vendor counted, now or lately, but did not send."""
+        total = self.total if answer.total is None else answer.total
+        if total is None or self.beyond:
             return 0
-        return max(0, min(self.grid.size, answer.total - answer.start) - len(rows))
+        return max(0, min(self.grid.size, total - answer.start) - len(rows))
 
     def tells_more(self, answer: Answer[object], rows: Sequence[object]) -> bool:
         """Whether the list goes on after a page, as far as anybody tells."""
@@ -87,12 +90,20 @@ class Reckoning:
         """Believe the counts of an answer that was accepted."""
         pages = [] if answer.pages is None else [answer.pages]
         if answer.total is not None:
-            if not self.keyed and self.growth(answer) < 0:
+            growth = self.growth(answer)
+            if not self.keyed and growth < 0:
                 self.note("the list shrank and its records have no key: some may be missing")
+            # After pages that told no total, nobody knows by how much it has grown meanwhile.
+            self.inserted += answer.total if self.total is None and self.batches else max(0, growth)
             self.total = answer.total
             pages.append(self.grid.pages_for(answer.total))
         if pages:
             self.last_page = max(pages) - 1
+
+    def came_again(self, count: int) -> None:
+        """Count records that were dropped because they were handed out before."""
+        self.repeated += count
+        self.inserted = max(0, self.inserted - count)
 
     def page_count(self, answer: Answer[object]) -> int | None:
         """The number of pages, as the answer tells it or as its total makes it."""

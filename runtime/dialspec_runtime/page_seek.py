@@ -1,13 +1,14 @@
 """`Seek`: find the place of a stored position again in a list that may have changed since.
 
 The position's row is tried first. If none of the records it remembers is there, the vendor's total tells how
-far rows may have moved, and the pages between here and there are looked through, up to `PROBES` of them.
+far rows may have moved, and the pages between here and there are looked through, up to `PROBES` of them;
+where no total is told, the next `PROBES_UNCOUNTED`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain
 from typing import Final
 
 from .page_answers import Grid
@@ -17,6 +18,7 @@ from .recent_records import mark
 __all__ = ["Seek"]
 
 PROBES: Final = 100
+PROBES_UNCOUNTED: Final = 10
 
 
 class Seek:
@@ -26,9 +28,11 @@ class Seek:
         self.row = position["row"]
         self._grid = grid
         self._total = position["total"]
-        self._marks = frozenset(position["recent"])
+        self.marks = frozenset(position["recent"])
         self._probes: Iterator[int] | None = None
+        self._left = PROBES
         self._shift = 0
+        self._pages_there_are: int | None = None
 
     @property
     def has_moved_on(self) -> bool:
@@ -47,17 +51,21 @@ class Seek:
     def place(self, keys: Sequence[object]) -> int | None:
         """Where on a page the last record lies that the position remembers."""
         for place in range(len(keys) - 1, -1, -1):
-            if mark(keys[place]) in self._marks:
+            if mark(keys[place]) in self.marks:
                 return place
         return None
 
     def next_page(self, total: int | None) -> int | None:
         """The page to look at next; None if all were looked at."""
-        if self._probes is None:
-            if total is not None and self._total is not None:
-                self._shift = total - self._total
-            self._probes = islice(self._pages(), PROBES)
-        return next(self._probes, None)
+        shift = self._shift
+        self._pages_there_are = None if total is None else max(1, self._grid.pages_for(total))
+        if total is not None and self._total is not None:
+            shift = total - self._total
+        if self._probes is None or shift != self._shift:  # it moved again: begin anew
+            self._shift = shift
+            self._probes = self._pages()
+        self._left -= 1
+        return next(self._probes, None) if self._left >= 0 else None
 
     @property
     def safe_row(self) -> int:
@@ -68,11 +76,12 @@ class Seek:
         grid = self._grid
         here = grid.index_of(self.row)
         there = grid.index_of(max(0, self.row - 1 + self._shift))
-        nearest_first = (
-            range(here + 1, there + 2) if self._shift > 0 else range(here - 1, there - 1, -1)
-        )
-        tried = {here}
-        for page in (here - 1, there, here + 1, *islice(nearest_first, PROBES)):
-            if page >= 0 and page not in tried:
+        between = range(here + 1, there + 2) if self._shift > 0 else range(here - 1, there - 1, -1)
+        end = self._pages_there_are
+        if end is None:
+            between = range(here + 1, here + 1 + PROBES_UNCOUNTED)
+        tried = set[int]()
+        for page in chain((here - 1, there, here, here + 1), between):
+            if 0 <= page and (end is None or page < end) and page not in tried:
                 tried.add(page)
                 yield page

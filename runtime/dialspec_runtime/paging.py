@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .page_answers import Answer, Grid
 from .page_batch import Batch
-from .page_judge import ASK_AGAIN, ASK_TWICE_AGAIN, Judge, Verdict
+from .page_judge import CONFIRM, Judge, Verdict
 from .page_place import Place
 from .page_reckoning import REMEMBERED, Reckoning
 from .page_seek import Seek
@@ -66,6 +66,7 @@ class Walk(Generic[T]):
         # Where to resume is found by rows, whatever the page size was: pages begin at multiples of it.
         grid = Grid(paging, size, 0 if resume else first_row % size)
         self._grid = grid
+        self._first_row = position["start"]
         self._max_items = max_items
         self._memory = RecentRecords(paging.key, max(REMEMBERED, 8 * size))
         self.place: Place[T] = Place(position)
@@ -124,6 +125,8 @@ class Walk(Generic[T]):
         rows = answer.rows
         judge = self._judge
         verdict = judge.without_rows(answer) if rows is None else judge.number(answer)
+        if verdict is Verdict.TAKE:
+            verdict = judge.counts(answer)
         if verdict is Verdict.AGAIN:
             return []
         rows = rows or ()
@@ -175,7 +178,7 @@ class Walk(Generic[T]):
             sighting = self._memory.sight(rows)
         if self.reckoning.missing(answer, rows):
             self._judge.pass_short(answer, rows)
-        self.reckoning.repeated += len(sighting.known)
+        self.reckoning.came_again(len(sighting.known))
         return [self._take(answer, rows, sighting)]
 
     def _take(self, answer: Answer[T], rows: Sequence[T], sighting: Sighting) -> Batch[T]:
@@ -216,6 +219,7 @@ class Walk(Generic[T]):
         last: bool = False,
     ) -> Batch[T]:
         known = self.reckoning
+        self._memory.expect_longer(-(-max(0, known.growth(answer)) // self._grid.size))
         known.learn(answer)
         further = not last and known.goes_on(answer, rows)
         left = None if self._max_items is None else self._max_items - known.handed
@@ -273,11 +277,12 @@ class Walk(Generic[T]):
         known, held = self.reckoning, self._held
         sighting = self._memory.sight(rows)
         totals = [each.total for each in (answer, *held) if each.total is not None]
-        fell = (known.total or 0) - min(totals)
+        # Where no total was told before, nobody knows by how much.
+        fell = held[0].start if known.total is None else known.total - min(totals)
         met = bool(sighting.known)
-        if not met and len(held) == 1 and fell < len(rows) and self._judge.again(ASK_AGAIN):
+        if not met and len(held) == 1 and fell < len(rows) and self._judge.again("back"):
             return []  # so few removals can't have replaced a whole page
-        if not met and answer.index > known.floor and fell > len(held) * self._grid.size:
+        if not met and answer.index > 0 and fell > len(held) * self._grid.size:
             if len(held) > known.pages_remembered:
                 raise known.error(answer, "was read while the list shrank too fast to be followed")
             held.append(answer)
@@ -288,6 +293,9 @@ class Walk(Generic[T]):
         self._held = []
         if met:
             sighting = sighting.after(sighting.known[0], len(rows))
+        elif answer.start < self._first_row:
+            # All that was handed out is gone: what the walk did not begin with is left off by count.
+            sighting = sighting.after(self._first_row - fell - answer.start - 1, len(rows))
         batches = [self._take(answer, rows, sighting)]
         for later in reversed(held):
             if self._wanted != later.index or not self._still_good(later):
@@ -315,16 +323,18 @@ class Walk(Generic[T]):
             if self._judge.short(answer, rows) is Verdict.AGAIN:
                 return []
             where_it_was = answer.start + place + 1 == seek.row
-            if place + 1 == len(rows) and not where_it_was and self._judge.again(ASK_TWICE_AGAIN):
+            if place + 1 == len(rows) and not where_it_was and self._judge.again("place", CONFIRM):
                 return []
             self._seek = None
             self._memory.know(keys[: place + 1])
+            self._expect(seek)
             return self._take_rest(answer, rows, self._memory.sight(rows), place)
         if not seek.has_moved_on and seek.unchanged(answer.total):
             if seek.begins_page:
                 self._seek = None
+                self._expect(seek)
                 return self._forward(answer, rows)
-            if self._judge.again(ASK_AGAIN):
+            if self._judge.again("place"):
                 return []
         page = seek.next_page(answer.total)
         if page is None:
@@ -337,3 +347,7 @@ class Walk(Generic[T]):
             page = self._grid.index_of(seek.safe_row)
         self._want(page)
         return []
+
+    def _expect(self, seek: Seek) -> None:
+        """Let later records of the position be known on the pages where they may still come."""
+        self._memory.expect(seek.marks, MARKS_KEPT // self._grid.size + 2)

@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, cast
@@ -57,6 +57,8 @@ class RecentRecords:
         self._limit = limit
         self._seen: set[object] = set()
         self._batches: deque[Sequence[object]] = deque()
+        self._marks: set[str] = set()
+        self._marks_for = 0
         self._first_page: Sequence[object] | None = None
         self._last_pages: deque[Sequence[object]] = deque(maxlen=PAGES_KEPT)
 
@@ -74,6 +76,8 @@ class RecentRecords:
     def sight(self, rows: Sequence[object]) -> Sighting:
         """Look at a page without remembering it."""
         keys = self.keys(rows)
+        if self._marks:
+            self._seen.update(key for key in keys if mark(key) in self._marks)
         distinct = set(keys)
         anonymous = self._identify is None or self._blank in distinct
         fingerprint = rows if anonymous else keys
@@ -101,22 +105,34 @@ class RecentRecords:
         if self._first_page is None:
             self._first_page = sighting.fingerprint
         self._last_pages.append(sighting.fingerprint)
+        self._marks_for -= 1
+        if self._marks_for < 0:
+            self._marks.clear()
         if places is None:
             keys = sighting.keys
         else:
             keys = [sighting.keys[place] for place in places] if sighting.keys else []
-        self.know(keys)
+        if keys:
+            self._seen.update(keys)
+            self._seen.discard(self._blank)
+            self._batches.append(keys)
+            while len(self._batches) > 1 and len(self._seen) > self._limit:
+                self._seen.difference_update(self._batches.popleft())
         return keys
 
     def know(self, keys: Sequence[object]) -> None:
-        """Remember single records, the latest last."""
-        if not keys:
-            return
+        """Know the records of one page that an earlier walk has handed out."""
         self._seen.update(keys)
         self._seen.discard(self._blank)
-        self._batches.append(keys)
-        while len(self._batches) > 1 and len(self._seen) > self._limit:
-            self._seen.difference_update(self._batches.popleft())
+
+    def expect(self, marks: Iterable[str], pages: int) -> None:
+        """Know the records with these marks as well, on so many pages to come."""
+        self._marks = set(marks)
+        self._marks_for = pages
+
+    def expect_longer(self, pages: int) -> None:
+        """Rows were inserted: what is expected may come so many pages later."""
+        self._marks_for += pages
 
     def latest(self, count: int) -> list[object]:
         """The keys of the last records handed out, oldest first."""
