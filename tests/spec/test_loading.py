@@ -232,6 +232,15 @@ def test_what_goes_beyond_a_limit_is_refused(specs: Path, limits: Limits, proble
     assert found.providers == ()
 
 
+@pytest.mark.parametrize("line", ["x{}: 1\n", "a: 00{}\n"])
+def test_a_file_with_very_many_problems_is_given_up(specs: Path, line: str) -> None:
+    text = HEADER + "resource: tasks\n" + "".join(line.format(number) for number in range(500))
+    (specs / "demo" / "tasks.yaml").write_text(text)
+    _, problems = loaded(specs, Limits(problems=10))
+    assert 10 <= len([one for one in problems if "DS008" not in one]) <= 20
+    assert [one.split()[1] for one in problems].count("DS008") == 1
+
+
 def test_the_relative_specs_folder_is_named_by_its_own_name(
     specs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,7 +166,7 @@ class _Loader:
         if document is None:
             return None
         positions = Positions(shown, document.root)
-        validated = validate(model, document, positions, self._diagnostics)
+        validated = validate(model, document, positions, self._diagnostics, self._limits.problems)
         if validated is None or document.refused:
             return None
         name = document.data[name_key]

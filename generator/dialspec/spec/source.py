@@ -36,16 +36,17 @@ _MARKS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one spec file may hold; far above what vendors' pages need.
+    """How much one spec file may hold; far above what vendors' pages need, and read in a few seconds.
 
     `nodes` and `characters` are counted with aliases written out, so that a few lines that repeat each other
-    ten-fold cannot fill the memory.
+    ten-fold cannot fill the memory. `problems` is how many are reported of one file before it is given up.
     """
 
-    size: int = 2_000_000
+    size: int = 1_000_000
     depth: int = 32
-    nodes: int = 250_000
-    characters: int = 8_000_000
+    nodes: int = 60_000
+    characters: int = 4_000_000
+    problems: int = 100
 
 
 def read_bytes(
@@ -123,6 +124,16 @@ def _only_allowed(text: str, file: PurePosixPath, diagnostics: Diagnostics) -> b
             end_column=column + 1,
         )
     return count == 0
+
+
+def report_too_many(position: Position, diagnostics: Diagnostics) -> None:
+    """Report that no more problems of a file are reported."""
+    diagnostics.report(
+        "DS008",
+        position,
+        "the file has more problems than are reported of one file",
+        hint="mend those above first",
+    )
 
 
 def described(character: str) -> str:

@@ -17,6 +17,7 @@ from dialspec.spec.expectation import any_of, choices, described, noun_of
 from dialspec.spec.misfits import Misfit, misfits
 from dialspec.spec.model import SpecModel
 from dialspec.spec.nearest import nearest
+from dialspec.spec.source import report_too_many
 from dialspec.spec.structure import annotations_at, key_annotation_at, keys_of, model_at, value_at
 
 if TYPE_CHECKING:
@@ -32,18 +33,26 @@ _MOST_KEYS_LISTED: Final = 40
 
 
 def validate(
-    model: type[_M], document: Document, positions: Positions, diagnostics: Diagnostics
+    model: type[_M],
+    document: Document,
+    positions: Positions,
+    diagnostics: Diagnostics,
+    most: int,
 ) -> _M | None:
     """Give the model of a document, or None after reporting all that does not fit.
 
-    What the reader has refused already is not reported again, whatever it was taken for instead.
+    What the reader has refused already is not reported again, whatever it was taken for instead. At most `most`
+    problems are reported.
     """
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
         report = _Report(model, document.data, document.refused, positions, diagnostics)
-        for misfit in misfits(error, document.data):
+        found = misfits(error, document.data)
+        for misfit in found[:most]:
             report.add(misfit)
+        if len(found) > most:
+            report_too_many(positions.at(*found[most].path), diagnostics)
         return None
 
 

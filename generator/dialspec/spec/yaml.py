@@ -28,7 +28,7 @@ from ruamel.yaml.events import (
 from dialspec.diagnostics import Position, quoted
 from dialspec.spec.positions import Mark, Place
 from dialspec.spec.scalars import Unclear, plain_value
-from dialspec.spec.source import described
+from dialspec.spec.source import described, report_too_many
 from dialspec.spec.syntax import report_escape_beyond_unicode, report_syntax_error
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ class _DocumentReader:
         self._limits = limits
         self._diagnostics = diagnostics
         self._anchors: dict[str, _Anchored | None] = {}
+        self._problems = 0
         self._nodes = 0
         self._characters = 0
         self._refused: set[Mark] = set()
@@ -307,6 +308,10 @@ class _DocumentReader:
             related=related,
             end_column=mark.end_column,
         )
+        self._problems += 1
+        if self._problems == self._limits.problems:
+            report_too_many(Position(self._file, mark.line, mark.column), self._diagnostics)
+            raise _UnreadableError
 
 
 def _is(event: Any, *kinds: type[object]) -> bool:

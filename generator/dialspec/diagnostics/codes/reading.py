@@ -145,7 +145,7 @@ summary: Tasks.
         title="A file goes beyond a limit",
         explanation=(
             "The size of a file, its depth, and the number of values and characters that it has once its aliases "
-            "are written out are limited, so that no file can use up the memory or the time of the machine. "
+            "are written out are limited, and so are the problems reported of one file, so that no file can use up the memory or the time of the machine. "
             "The limits lie far above what a vendor's pages need."
         ),
         wrong="""\
