@@ -161,9 +161,8 @@ class Bench:
                 broken += _complaints(check_markdown, path, text)
                 foreign = page_of(text).tags - self._tags.get(path, self._all_tags) - {"code"}
                 broken += [f"{path}: foreign tag <{tag}>" for tag in foreign]
-        if len(texts) == 1:
-            (place, text), *_ = texts.items()
-            broken += self._unsaid(place, text, outcome)
+        for place, text in texts.items():
+            broken += [f"{place}: {one}" for one in self._unsaid(place, text, outcome)]
         return broken
 
     def _placeless(self, diagnostics: Diagnostics) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """Hostile text anywhere in a spec: it is refused with its place, or it is text and nothing but text.
 
-Every slot of the language gets a text of the corpus, each text gets into several slots. `DIALSPEC_THOROUGH=1` puts
-every text into every slot, which takes an hour.
+Every slot of the language gets a text of the corpus alone, and all slots of free text get others at once.
+`DIALSPEC_THOROUGH=1` puts every text into every slot, alone and together, which takes hours.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
@@ -174,6 +175,33 @@ def test_shell_samples_are_shell(harvest: Harvest, benches: list[Bench], tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(0 if IS_THOROUGH else 900)
+@pytest.mark.parametrize("shift", range(len(HOSTILE)) if IS_THOROUGH else range(0, 90, 30))
+def test_every_slot_at_once_with_another_text_in_each(
+    harvest: Harvest, benches: list[Bench], shift: int
+) -> None:
+    """Over all shifts, each text has been in each slot that takes free text."""
+    corpus = list(HOSTILE.values())
+    for bench in benches:
+        texts = {
+            place: corpus[(number + shift) % len(corpus)]
+            for number, place in enumerate(_side_by_side(harvest.texts[id(bench)]))
+        }
+        assert list(_broken(bench, texts)) == []
+
+
+def _broken(bench: Bench, texts: Mapping[Place, str]) -> Iterator[str]:
+    """What is wrong with these texts; where some of them are refused, of the others by halves."""
+    outcome = bench.run(texts)
+    yield from bench.examine(texts, outcome)
+    if outcome.was_refused and len(texts) > 1:
+        items = list(texts.items())
+        middle = len(items) // 2
+        yield from _broken(bench, dict(items[:middle]))
+        yield from _broken(bench, dict(items[middle:]))
+
+
+@pytest.mark.slow
 @settings(
     deadline=None,
     max_examples=400 if IS_THOROUGH else 25,
@@ -187,17 +215,20 @@ def test_hostile_texts_do_not_help_each_other(
     places = data.draw(
         st.lists(st.sampled_from(harvest.texts[id(bench)]), min_size=2, max_size=12, unique_by=str)
     )
-    alone = [place for place in places if not _is_inside_a_replaced_key(place, places)]
+    alone = _side_by_side(places)
     texts = {place: data.draw(st.sampled_from(sorted(HOSTILE.values()))) for place in alone}
     assert bench.examine(texts, bench.run(texts)) == []
 
 
-def _is_inside_a_replaced_key(place: Place, places: list[Place]) -> bool:
-    """Whether another text takes the place where this one would go."""
-    path = place.occurrence.path
-    return any(
-        other.file == place.file
-        and other.occurrence.path == path[: len(other.occurrence.path)]
-        and other is not place
-        for other in places
-    )
+def _side_by_side(places: list[Place]) -> list[Place]:
+    """Those places that stay where they are when texts are put into all the others."""
+    return [
+        place
+        for place in places
+        if not any(
+            other.file == place.file
+            and other.occurrence.path == place.occurrence.path[: len(other.occurrence.path)]
+            and other is not place
+            for other in places
+        )
+    ]
