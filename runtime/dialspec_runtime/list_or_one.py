@@ -4,7 +4,7 @@ In: an array, or one item without the array around it. Out: a list; serialised a
 either is refused with a `ValidationError`, which decoding turns into a `DecodeError`.
 """
 
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 from pydantic import BeforeValidator
 
@@ -12,7 +12,9 @@ T = TypeVar("T")
 
 
 def _in_a_list(value: object) -> object:
-    return value if value is None or isinstance(value, list | tuple) else [value]
+    if isinstance(value, list | tuple):
+        return cast("object", value)
+    return value if value is None else [value]
 
 
 ListOrOne = Annotated[list[T], BeforeValidator(_in_a_list)]

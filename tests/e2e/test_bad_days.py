@@ -162,7 +162,8 @@ def test_no_secret_signature_or_number_is_ever_told(
             ]
             for use in uses:
                 try:
-                    for record in use() or []:
+                    records: Any = use() or []
+                    for record in records:
                         said.append(repr(record))
                         said.append(str(record))
                         secrets.update(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -39,7 +39,7 @@ def format_option(function: Function) -> Function:
 
 
 @contextmanager
-def reported(output_format: str = "text") -> Iterator[Diagnostics]:
+def reported(output_format: str = "text") -> Generator[Diagnostics]:
     """Collect diagnostics, print them at the end, and exit with 1 if one is an error.
 
     Text goes to standard error, the machine-readable forms to standard output.

@@ -83,7 +83,7 @@ def lay_out(expression: Expression, *, column: int, indent: int, room: int = 0) 
         return Rendered(flat, Notation.PYTHON)
     opening, closing = _brackets(expression)
     inner = indent + 4
-    lines = []
+    lines: list[str] = []
     for head, part in _parts(expression):
         body = lay_out(part, column=inner + display_width(head), indent=inner, room=1)
         lines.append(f"{' ' * inner}{head}{body},")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialspec.api import Api
+from dialspec.api import Api, Provider
 from dialspec.resolve.context import Context
 from dialspec.resolve.provider import resolve_provider
 
@@ -25,7 +25,7 @@ def resolve(loaded: LoadedSpecs, diagnostics: Diagnostics) -> Api:
         SpecErrors: if anything is wrong; `diagnostics` then holds all that was found.
     """
     platforms = {platform.file.model.platform: platform for platform in loaded.platforms}
-    providers = []
+    providers: list[Provider] = []
     for provider in loaded.providers:
         if not loaded.is_complete(provider):
             continue  # What it lacks was refused and reported; all that refers to it would be noise.

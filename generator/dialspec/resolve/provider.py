@@ -9,6 +9,7 @@ from dialspec.api import (
     Auth,
     AuthV2,
     Credential,
+    Endpoint,
     Enum,
     Example,
     LeftOut,
@@ -61,7 +62,7 @@ def resolve_provider(context: Context) -> Provider:
     spec = context.spec
     types = {name: _object_type(context, name, item) for name, item in context.types.items()}
     enums = {name: _enum(context, name, item) for name, item in context.enums.items()}
-    resources = []
+    resources: list[Resource] = []
     for pair in context.resources:
         resource, added = _resource(context, pair)
         resources.append(resource)
@@ -119,7 +120,7 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
     base = pair.platform.model if pair.platform is not None else None
     origin = Origin(str(pair.own.path), ("resource",))
     check_name(context, spec.resource, origin, RESERVED_RESOURCES, "a resource")
-    endpoints, added = [], list[ObjectType]()
+    endpoints, added = list[Endpoint](), list[ObjectType]()
     for name in spec.endpoints:
         resolved = resolve_endpoint(context, pair, name)
         if resolved is not None:
@@ -205,7 +206,7 @@ def _push_examples(context: Context, spec: PushSpec) -> Iterable[Example]:
 
 def _enum(context: Context, name: ClassName, defined: Defined[EnumSpec]) -> Enum:
     spec, origin = defined.spec, defined.origin
-    members = []
+    members: list[Member] = []
     for value, member in spec.members.items():
         raw = value.reveal() if isinstance(value, SpecText) else value
         place = Origin(origin.file, (*origin.path, "members", raw))

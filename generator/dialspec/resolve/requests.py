@@ -30,7 +30,7 @@ def resolve_parameters(
     spec = inherited.spec
     placeholders = set(PLACEHOLDER.findall(path))
     wrapper = spec.wrapper or (paging.wrapper if paging is not None else None)
-    parameters = []
+    parameters: list[Parameter] = []
     names: dict[str, PythonName] = {}
     for wire, given in spec.request.items():
         origin = inherited.request[wire]
@@ -78,7 +78,7 @@ def resolve_rules(
             tuple(name for name in map(python_name, group) if name is not None) for group in given
         )
 
-    spans = []
+    spans: list[Span] = []
     for span in rules.spans:
         begin, end = python_name(span.begin), python_name(span.end)
         if begin is not None and end is not None:
@@ -123,7 +123,7 @@ def _with_conditions(
 ) -> Parameter:
     if not spec.required_when:
         return parameter
-    conditions = []
+    conditions: list[Condition] = []
     for condition in spec.required_when:
         other = names.get(condition.field.reveal())
         if other is None:

@@ -71,7 +71,7 @@ def _module(provider: Provider, name: PythonName, types: list[ObjectType]) -> Mo
     imports = Imports()
     writer = TypeWriter(provider, imports, depth=2)
     here = frozenset(item.name for item in types)
-    views, defined = [], set[ClassName]()
+    views, defined = list[ModelView](), set[ClassName]()
     for item in _in_order_of_use(types):
         views.append(_model(item, _Writer(writer, imports, here, frozenset(defined))))
         defined.add(item.name)

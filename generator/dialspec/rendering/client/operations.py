@@ -205,7 +205,7 @@ class OperationWriter:
 
     def _attributes(self, endpoint: Endpoint, place: Sequence[str]) -> list[PythonName]:
         """The Python attribute path of a wire path into the endpoint's document."""
-        attributes = []
+        attributes: list[PythonName] = []
         current: Type = ObjectRef(endpoint.response.document)
         for wire in place:
             inner = innermost(current)

@@ -70,7 +70,7 @@ def _typing_imports(places: dict[str, str]) -> Rendered:
     by_module: dict[str, list[str]] = {}
     for name in sorted(places):
         by_module.setdefault(places[name], []).append(identifier(ClassName(name)))
-    statements = []
+    statements: list[str] = []
     for module in sorted(by_module):
         target = f".{module_path(module.lstrip('.'))}"
         listed = [f"{name} as {name}" for name in by_module[module]]
