@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dialspec.coverage.blocks import Code, Heading, Line, Table
+from dialspec.coverage.blocks import Code, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,6 +43,8 @@ class Address:
     path: str
     verbs: tuple[str, ...]
     line: int
+    labelled: bool
+    """The page says that this is an address to call."""
 
 
 def addresses(blocks: Iterable[Block]) -> list[Address]:
@@ -53,9 +55,11 @@ def addresses(blocks: Iterable[Block]) -> list[Address]:
         dict.fromkeys(verb for _, text in _verb_lines(lines) for verb in _VERB.findall(text))
     )
     found: dict[tuple[str, str], Address] = {}
-    for number, text in labelled or [(line, text) for line, text in lines if "://" in text]:
-        for address in _in_text(text, verbs, number):
-            found.setdefault((address.host, address.path), address)
+    for number, text in labelled or lines:
+        for address in _in_text(text, verbs, number, labelled=bool(labelled)):
+            # A path alone may be anything, unless a label says what it is.
+            if labelled or address.host:
+                found.setdefault((address.host, address.path), address)
     return list(found.values())
 
 
@@ -99,7 +103,7 @@ def _verb_lines(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     ]
 
 
-def _in_text(text: str, verbs: tuple[str, ...], line: int) -> Iterator[Address]:
+def _in_text(text: str, verbs: tuple[str, ...], line: int, *, labelled: bool) -> Iterator[Address]:
     last: Address | None = None
     for found in _ADDRESS.finditer(text):
         own = _OWN_VERB.match(text, found.end())
@@ -114,11 +118,5 @@ def _in_text(text: str, verbs: tuple[str, ...], line: int) -> Iterator[Address]:
             path = f"{last.path.rpartition('/')[0]}/{found['tail'].rstrip('.')}"
         if not path.strip("/"):
             continue
-        last = Address(host.lower().rstrip(")."), path.rstrip("/"), given, line)
+        last = Address(host.lower().rstrip(")."), path.rstrip("/"), given, line, labelled)
         yield last
-
-
-def title(blocks: Iterable[Block]) -> str:
-    """The first heading of a page, else its first line."""
-    heading = next((block.text for block in blocks if isinstance(block, Heading)), None)
-    return heading or next((block.text for block in blocks if isinstance(block, Line)), "")

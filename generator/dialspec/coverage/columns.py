@@ -36,7 +36,9 @@ _WORDS: Final[dict[Role, str]] = {
         " | 错误码 | 状态码 | 返回码 | 响应码"
     ),
 }
-_HEADS: Final = {head: role for role, heads in _WORDS.items() for head in heads.split(" | ")}
+_HEADS: Final[dict[str, Role]] = {
+    head: role for role, heads in _WORDS.items() for head in heads.split(" | ")
+}
 _YES_NO: Final = re.compile(
     r"(?:yes|no|true|false|y|n|m|o|是|否|required|optional|mandatory)\b.*", re.IGNORECASE
 )
@@ -58,7 +60,7 @@ class Columns:
 
 def columns(table: Table) -> Columns | None:
     """Tell what a table holds; None if it is neither fields nor codes."""
-    roles: list[Role | None] = [_HEADS.get(" ".join(head.lower().split())) for head in table.head]
+    roles: list[Role | None] = [_role(head) for head in table.head]
     for index, role in enumerate(roles):
         cells = [row[index] for row in table.rows if row[index]]
         if role == "required" and _mostly(cells, _is_type):
@@ -73,10 +75,14 @@ def columns(table: Table) -> Columns | None:
             at.setdefault(role, index)
     if "code" in at and "type" not in at:
         codes = [row[at["code"]] for row in table.rows if row[at["code"]]]
-        return Columns("codes", at) if _mostly(codes, _CODE.fullmatch) else None
+        return Columns("codes", at) if _mostly(codes, codes_in) else None
     if "name" in at and ("type" in at or "required" in at):
         return Columns("fields", at)
     return None
+
+
+def _role(head: str) -> Role | None:
+    return _HEADS.get(" ".join(head.lower().split()))
 
 
 def _is_type(cell: str) -> bool:
@@ -89,6 +95,7 @@ def _mostly(cells: list[str], matches: object) -> bool:
     )
 
 
-def is_code(text: str) -> bool:
-    """Tell whether a cell holds a code as vendors print them."""
-    return _CODE.fullmatch(text) is not None
+def codes_in(cell: str) -> list[str]:
+    """Give the codes of a cell as vendors print them, such as `-22` or `-38, -39 / -40`; empty if it holds words."""
+    texts = re.split(r"\s*[,/]\s*", cell.strip())
+    return texts if all(map(_CODE.fullmatch, texts)) else []

@@ -7,7 +7,7 @@ taken in the order of their depth, which is the order of pages. What is printed 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from dialspec.coverage.examples import Likeness, likeness
 from dialspec.coverage.facts import Requirement
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dialspec.coverage.specified import Specified, SpecifiedField
 
 Kind = Literal["missing", "different", "extra"]
+_START: Final = 60
+"""Characters of an example by which reports call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ def compare(page: str, documented: Documented, spec: Specified) -> Comparison:
             _other(result, "extra", "code", "errors", text, ("", text), 0)
     for example in documented.examples:
         like = max((likeness(example.text, text) for text in spec.examples), default=Likeness.NONE)
-        start = " ".join(example.text.split())[:60]
-        _item(result, "example", "example", start, like is not Likeness.NONE, start, example.line)
+        text = " ".join(example.text.split())
+        start = text[:_START]
+        _item(result, "example", "example", start, like is not Likeness.NONE, text, example.line)
         if like is Likeness.SHAPE:
-            _other(
-                result, "different", "example", "example", start, ("other values", ""), example.line
-            )
+            sides = ("other values", "the same keys")
+            _other(result, "different", "example", "example", start, sides, example.line)
     return result
 
 

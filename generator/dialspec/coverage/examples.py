@@ -26,7 +26,7 @@ def likeness(printed: str, specified: str) -> Likeness:
         return Likeness.SAME
     mine, theirs = _parsed(printed), _parsed(specified)
     if mine is not None and theirs is not None:
-        if mine == theirs:
+        if _is_within(mine, theirs):
             return Likeness.SAME
         if _keys(mine) == _keys(theirs):
             return Likeness.SHAPE
@@ -41,6 +41,19 @@ def _parsed(text: str) -> object:
     except (ValueError, RecursionError):
         return None
     return parsed
+
+
+def _is_within(part: object, whole: object) -> bool:
+    """Tell whether one value holds nothing that the other has not; copies leave fields and rows out."""
+    if isinstance(part, dict) and isinstance(whole, dict):
+        fields, others = cast("dict[str, object]", part), cast("dict[str, object]", whole)
+        return all(
+            key in others and _is_within(inner, others[key]) for key, inner in fields.items()
+        )
+    if isinstance(part, list) and isinstance(whole, list):
+        rows, all_rows = cast("list[object]", part), cast("list[object]", whole)
+        return len(rows) <= len(all_rows) and all(map(_is_within, rows, all_rows))
+    return part == whole
 
 
 def _keys(value: object) -> object:

@@ -35,6 +35,8 @@ class Absent:
     line: int
     recorded: str | None
     nearest: str | None
+    known: str = ""
+    """What the specs know of an endpoint that they leave out."""
 
 
 class Directory:
@@ -57,6 +59,10 @@ class Directory:
             for push in resource.pushes
         ]
 
+    def provider_called(self, name: str) -> Provider | None:
+        """The provider of this name."""
+        return next((given for given in self.providers.values() if given.name == name), None)
+
     def all(self) -> list[Specified]:
         """Every endpoint and push."""
         return [*(spec for given in self.endpoints.values() for spec in given), *self.pushes]
@@ -71,9 +77,8 @@ class Directory:
 
     def is_api(self, address: Address) -> bool:
         """Tell whether an address may be one of an API, rather than that of some page."""
-        return any(
-            _same_host(provider, address.host) for provider in self.providers.values()
-        ) or not _is_public(address.host)
+        known = any(_same_host(provider, address.host) for provider in self.providers.values())
+        return known or address.labelled or not _is_public(address.host)
 
     def find(self, given: Iterable[Address]) -> tuple[list[Specified], list[Absent]]:
         """Give the endpoints at the addresses of a page, and the addresses that have none."""
@@ -105,36 +110,27 @@ class Directory:
         providers = list(self.providers.values())
         if not host:
             return providers
-        if exact := [provider for provider in providers if _same_host(provider, host)]:
-            return exact
+        if _is_public(host):
+            return [provider for provider in providers if _same_host(provider, host)]
         return [provider for provider in providers if provider.base_url is None]
 
     def _candidates(self, address: Address) -> list[Specified]:
         return [spec for p in self._serving(address.host) for spec in self.endpoints[p.name]]
 
     def _absent(self, address: Address, verb: str) -> Absent:
-        recorded = next(
-            (
-                f"left_out: {resource.name}.{item.name}"
-                for provider in self._serving(address.host)
-                for resource in provider.resources
-                for item in resource.left_out
-                if _is_left_out(item, address, verb)
-            ),
-            None,
-        )
-        paths = {spec.path: spec for spec in self._candidates(address)}
+        shown = f"https://{address.host}{address.path}" if address.host else address.path
+        absent = Absent(f"{verb} {shown}".strip(), address.path, address.line, None, None)
+        for provider in self._serving(address.host):
+            for resource in provider.resources:
+                for item in resource.left_out:
+                    if _is_left_out(item, address, verb):
+                        words = (item.summary, item.reason, *((item.known,) if item.known else ()))
+                        known = " ".join(text.reveal() for text in words)
+                        name = f"left_out: {provider.name}.{resource.name}.{item.name}"
+                        return replace(absent, recorded=name, known=known)
+        paths = {spec.path: spec.name for spec in self._candidates(address)}
         near = nearest(address.path, paths)
-        shown = " ".join(
-            filter(None, (verb, (f"https://{address.host}" if address.host else "") + address.path))
-        )
-        return Absent(
-            shown,
-            address.path,
-            address.line,
-            recorded,
-            paths[near].name if near is not None else None,
-        )
+        return replace(absent, nearest=None if near is None else paths[near])
 
 
 def _with_words(absent: Absent, found: Iterable[Specified]) -> Absent:

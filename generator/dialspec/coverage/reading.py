@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dialspec.coverage.blocks import Code, Heading, Line, Table
-from dialspec.coverage.columns import Columns, columns, is_code
+from dialspec.coverage.columns import Columns, codes_in, columns
 from dialspec.coverage.facts import (
     Documented,
     DocumentedCode,
@@ -64,7 +64,7 @@ def read_facts(blocks: Iterable[Block], default: Part | None = None) -> Document
 
 class _Reader:
     def __init__(self, default: Part | None) -> None:
-        self.default = default
+        self.default: Part | None = default
         self.heading: Part | None = None
         self.caption: Part | None = None
         self.fields: dict[Part, list[DocumentedField]] = {"request": [], "response": []}
@@ -94,7 +94,9 @@ class _Reader:
             return self.default
         if any(found.cell(row, "required") for row in table.rows):
             return "request"
-        return self.caption or "response"
+        if self.caption is not None:
+            return self.caption
+        return "response"
 
 
 def part_of(text: str) -> Part | None:
@@ -107,7 +109,7 @@ def part_of(text: str) -> Part | None:
 
 def _codes(table: Table, found: Columns) -> Iterator[DocumentedCode]:
     for row, line in zip(table.rows, table.lines, strict=True):
-        if is_code(code := found.cell(row, "code")):
+        for code in codes_in(found.cell(row, "code")):
             yield DocumentedCode(code, line)
 
 

@@ -67,8 +67,7 @@ class Specified:
     codes: frozenset[str]
     success: frozenset[str]
     examples: tuple[str, ...]
-    cut_examples: bool
-    """A printed example is recorded as cut or shortened."""
+    """As printed; of a push, also the words about the answer to it."""
     records: tuple[Record, ...]
     missing: tuple[str, ...]
     pages: tuple[str, ...]
@@ -97,8 +96,7 @@ def specified(provider: Provider, given: Endpoint | Push, resource: str) -> Spec
         headers=frozenset(provider_headers(provider)),
         codes=frozenset(),
         success=frozenset(),
-        examples=tuple(_example_texts(given.examples)),
-        cut_examples=_any_cut(given.examples),
+        examples=(*_example_texts(given.examples), answer),
         records=tuple(map(_record, given.deviations)),
         missing=tuple(text.reveal() for text in given.missing),
         pages=_pages(given),
@@ -135,7 +133,6 @@ def _endpoint(provider: Provider, endpoint: Endpoint, name: str) -> Specified:
         codes=frozenset(code.text.reveal() for code in endpoint.codes),
         success=frozenset(code.reveal() for code in envelope.success),
         examples=tuple(_example_texts(endpoint.examples)),
-        cut_examples=_any_cut(endpoint.examples),
         records=tuple(map(_record, endpoint.deviations)),
         missing=tuple(text.reveal() for text in endpoint.missing),
         pages=_pages(endpoint),
@@ -258,10 +255,6 @@ def _example_texts(examples: Iterable[Example]) -> Iterator[str]:
         for text in (example.request, example.response):
             if text is not None:
                 yield text.reveal()
-
-
-def _any_cut(examples: Iterable[Example]) -> bool:
-    return any(example.cut is not None or example.shortened is not None for example in examples)
 
 
 def _record(deviation: Deviation) -> Record:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dialspec.coverage.addresses import addresses
-from dialspec.coverage.blocks import Table
+from dialspec.coverage.blocks import Heading, Line, Table
+from dialspec.coverage.code_lists import compare_codes
 from dialspec.coverage.comparison import Comparison, compare
 from dialspec.coverage.errors import PageError
 from dialspec.coverage.lookup import Absent, Directory, cited_pages
@@ -68,6 +70,11 @@ def survey(api: Api, paths: Sequence[Path], endpoint: str | None = None) -> Surv
                 raise PageError(f"{name}: no table of fields or codes was found")
             result.comparisons.append(compare(name, documented, chosen))
         elif (reason := _compare_page(page, directory, result)) is not None:
+            provider = directory.provider_called(path.absolute().parent.name)
+            codes = compare_codes(name, page.blocks, provider) if provider is not None else None
+            if codes is not None:
+                result.comparisons.append(codes)
+                continue
             if path in paths:
                 raise PageError(f"{name}: {reason}")
             result.aside[name] = reason
@@ -93,7 +100,10 @@ def _compare_section(
         return "it prints an address, but no table of fields or codes was found"
     found, absent = directory.find(given)
     result.unmatched.extend(Unmatched(page, item) for item in absent)
-    result.comparisons.extend(_shared([compare(page, documented, spec) for spec in found]))
+    comparisons = _shared([compare(page, documented, spec) for spec in found])
+    for item in absent:
+        _credit(comparisons, item)
+    result.comparisons.extend(comparisons)
     return None
 
 
@@ -101,15 +111,35 @@ def _compare_push(
     page: str, blocks: Sequence[Block], directory: Directory, result: Survey
 ) -> str | None:
     documented = read_facts(blocks, "request")
-    if not documented:
-        return "it prints no address of an API, and no table of fields or codes"
-    found = directory.pushes_of(cited_pages(_text(blocks)))
-    if not found:
-        return (
-            "it prints no address of an API, and cites no page that a push of the specs was read on"
-        )
-    result.comparisons.extend(_shared([compare(page, documented, spec) for spec in found]))
+    if not documented.request:
+        return "it prints no address of an API, and no table of fields"
+    if found := directory.pushes_of(cited_pages(_text(blocks))):
+        result.comparisons.extend(_shared([compare(page, documented, spec) for spec in found]))
+        return None
+    head = next((block for block in blocks if isinstance(block, Heading | Line)), None)
+    name = f"push: {head.text}" if head is not None else "push"
+    line = head.line if head is not None else 1
+    result.unmatched.append(Unmatched(page, Absent(name, "", line, None, None)))
     return None
+
+
+def _credit(comparisons: list[Comparison], absent: Absent) -> None:
+    """A table may also hold what belongs to an endpoint that the specs leave out, and say they know."""
+    words = set(re.findall(r"\w+", absent.known))
+    for comparison in comparisons:
+        for index, item in enumerate(comparison.items):
+            given = item.missing
+            if given is None or given.recorded or not absent.recorded:
+                continue
+            names = (
+                re.findall(r'"(\w+)"\s*:', given.documented)
+                if item.aspect == "example"
+                else [item.at.rpartition(".")[2]]
+            )
+            if names and words.issuperset(names):
+                comparison.items[index] = replace(
+                    item, missing=replace(given, recorded=absent.recorded)
+                )
 
 
 def _shared(comparisons: list[Comparison]) -> list[Comparison]:
