@@ -232,3 +232,35 @@ def _side_by_side(places: list[Place]) -> list[Place]:
             for other in places
         )
     ]
+
+
+FILE_NAMES = [
+    'a"""b',
+    "a'''b",
+    "a\nimport tripwire\nb",
+    "a\rb",
+    "a\u2028b",
+    "a\u202eb",
+    "{{ 7 }}",
+    "-*- coding: utf-7 -*-",
+    "<script>alert(1)<",
+    "`a|b`",
+    "a\\",
+    "noqa",
+    "~",
+    "名前",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FILE_NAMES)
+@pytest.mark.parametrize("renamed", ["everything/calls.yaml", "everything"])
+def test_a_spec_of_another_name_than_what_it_describes_is_refused(
+    name: str, renamed: str, tmp_path: Path
+) -> None:
+    bench = Bench(Path(__file__).parent / "specs" / "vendor", tmp_path / "specs")
+    path = tmp_path / "specs" / renamed
+    path.rename(path.with_name(f"{name}{path.suffix}"))
+    outcome = bench.run({})
+    assert outcome.was_refused
+    assert bench.examine({}, outcome) == []
