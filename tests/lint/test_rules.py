@@ -135,6 +135,17 @@ def test_what_a_deviation_says_of_the_example_is_looked_up_there(
     assert (linted("DS430", tasks=text) == []) is holds
 
 
+def test_a_deviation_of_a_row_is_looked_up_in_all_rows(linted: Linted) -> None:
+    example = (
+        '    examples:\n      - response: \'{"data": {"records": [{"id": null}, {"id": "7"}]}}\'\n'
+    )
+    at = "response.data.records[].id"
+    shown = deviation(at, "Integer", "The example shows a number as text.")
+    assert linted("DS430", tasks=QUERY + example + shown) == []
+    shown = deviation(at, "Integer", "The example shows true.")
+    assert len(linted("DS430", tasks=QUERY + example + shown)) == 1
+
+
 def test_an_example_without_the_field_proves_nothing(linted: Linted) -> None:
     text = plain(
         more="    response: {fields: {x: {type: json, summary: Anything.}}}\n"
@@ -199,6 +210,21 @@ def test_codes_say_what_to_do_and_do_not_contradict_themselves(
     )
 
 
+def test_groups_of_codes_are_looked_at_and_used_where_they_are_included(
+    linted: Linted, specs: Path
+) -> None:
+    provider = specs / "demo" / "provider.yaml"
+    code = '{own: {"7": {name: seven, kind: unknown, label: {en: Seven}}}}'
+    provider.write_text(provider.read_text() + f"code_groups:\n  used: {code}\n  idle: {code}\n")
+    found = linted(tasks=plain(more="    errors: {include: [used]}\n"))
+    assert [one.split(maxsplit=2)[2] for one in found if "DS442" in one] == [
+        "the kind of the code `7` is unknown, and nothing says what a client should do"
+    ] * 2
+    assert [one for one in found if "group" in one] == [
+        "DS402 51 the group of codes `idle` is not used"
+    ]
+
+
 def test_a_listed_code_of_the_family_may_not_mean_success(linted: Linted, specs: Path) -> None:
     provider = specs / "demo" / "provider.yaml"
     provider.write_text(provider.read_text().replace('success: ["0"]', 'success: ["0", "-9"]'))
@@ -222,6 +248,23 @@ def test_each_place_of_a_paging_style_is_looked_up(linted: Linted, specs: Path) 
         "DS410 42 paging reads `pages` at `data.p`",
         "DS410 43 paging reads `current` at `data.c`",
     ]
+
+
+def test_a_style_of_the_platform_is_reported_at_the_platform(linted: Linted, specs: Path) -> None:
+    provider = specs / "demo" / "provider.yaml"
+    before, _, rest = provider.read_text().partition("paging:")
+    style, _, after = rest.partition("errors:")
+    provider.write_text(
+        before.replace("title:", "platform: voice\ntitle:", 1) + "errors:" + after, encoding="utf-8"
+    )
+    (specs / "voice").mkdir()
+    (specs / "voice" / "platform.yaml").write_text(
+        "# yaml-language-server: $schema=../schema.json\n"
+        "platform: voice\ntitle: Voice\nsummary: Shared.\npaging:"
+        + style.replace("data.total", "data.sum")
+    )
+    (found,) = linted("DS410")
+    assert found.startswith("DS410 13 paging reads `total` at `data.sum`")
 
 
 def test_what_an_endpoint_pages_differently_is_reported_there(linted: Linted) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialspec.api import ListOf, ObjectRef
+from dialspec.api import ObjectRef
 from dialspec.diagnostics import quoted
 from dialspec.spec.model import Effect, PagingUse
 
@@ -38,13 +38,6 @@ def _check_places(subject: Subject, vendor: Vendor, endpoint: Endpoint, paging: 
                 f"{endpoint.full_name} lack",
                 "mend the path, or add the field under `fields:` of the paging style or of the response",
             )
-        elif name == "items" and not isinstance(found.type, ListOf):
-            subject.report(
-                "DS410",
-                _place_of(subject, vendor, endpoint, paging, name),
-                f"paging takes the rows of {endpoint.full_name} from {quoted('.'.join(path))}, which is no list",
-                "name the place of the rows with `items:`",
-            )
 
 
 def _place_of(
@@ -54,10 +47,10 @@ def _place_of(
     given = subject.part_spec(vendor, endpoint, "paging")
     if isinstance(given, PagingUse) and getattr(given, name, None) is not None:
         return subject.part_at(vendor, endpoint, "paging", name)
-    for folder in (vendor.folder, vendor.platform):
-        if folder is not None and ("paging", paging.name) in folder.file.positions:
-            return folder.file.value_at("paging", paging.name, name)
-    return subject.part_at(vendor, endpoint, "paging")
+    # A style that the brand does not define itself is its platform's.
+    is_own = ("paging", paging.name) in vendor.folder.file.positions
+    folder = vendor.folder if is_own else vendor.platform or vendor.folder
+    return folder.file.value_at("paging", paging.name, name)
 
 
 def _check_filters(subject: Subject, vendor: Vendor, endpoint: Endpoint) -> None:

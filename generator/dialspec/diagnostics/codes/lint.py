@@ -41,8 +41,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="Paging reads a place that answers lack",
         explanation=(
             "`items`, `total`, `pages` and `current` of a paging style are paths from the root of an answer. Each "
-            "must lead to a field that the envelope, the style or the response of the endpoint describes, and "
-            "`items` to a list."
+            "must lead to a field that the envelope, the style or the response of the endpoint describes."
         ),
         wrong=PROVIDER + ITEMS.replace("data.total", "data.totl") + FAMILY,
         right=PROVIDER + ITEMS + FAMILY,
