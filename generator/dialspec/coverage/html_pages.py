@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
         elif (tag in _HEADINGS or tag == "pre") and not self.in_cell():
             self.flush()
             self.special = (tag, self.getpos()[0], [])
-        elif tag in _BREAKS:
+        elif tag in _BREAKS or tag in _HEADINGS or tag == "pre":
             self.write("\n")
 
     def handle_endtag(self, tag: str) -> None:

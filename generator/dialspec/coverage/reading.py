@@ -92,7 +92,8 @@ class _Reader:
             return self.heading
         if self.default is not None:
             return self.default
-        if any(found.cell(row, "required") for row in table.rows):
+        # Most rows, for a description that ends in `yes` may pass for one that says what is required.
+        if sum(bool(found.cell(row, "required")) for row in table.rows) > len(table.rows) / 2:
             return "request"
         if self.caption is not None:
             return self.caption
