@@ -130,7 +130,10 @@ def test_wrong_use_is_status_2_with_a_remedy(page: Path) -> None:
 
 
 def test_broken_specs_are_reported_first(page: Path, tmp_path: Path) -> None:
-    (tmp_path / "none").mkdir()
-    done = CliRunner().invoke(dialspec, ["coverage", "--specs", str(tmp_path / "none"), str(page)])
+    broken = tmp_path / "broken" / "acme"
+    broken.mkdir(parents=True)
+    (broken / "provider.yaml").write_text("provider: 1\n", encoding="utf-8")
+    done = CliRunner().invoke(dialspec, ["coverage", "--specs", str(broken.parent), str(page)])
     assert done.exit_code == 1
-    assert "DS" in done.output
+    assert "DS1" in done.output
+    assert "total" not in done.output

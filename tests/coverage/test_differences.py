@@ -123,6 +123,7 @@ def test_types_of_items_are_compared_too(
         ("fileId", "No", False),
         ("fileId", "True", True),
         ("windows", "when source=1", True),
+        ("windows", "when the template has variables", False),
         ("windows", "False (sic)", False),
     ],
 )

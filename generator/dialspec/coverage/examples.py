@@ -6,7 +6,7 @@ import json
 from enum import IntEnum
 from typing import Final, cast
 
-_SHORTEST_START: Final = 12
+_SHORTEST_START: Final = 10
 """Characters, without blanks, that a cut example must share with another."""
 
 

@@ -43,9 +43,8 @@ _ROOTS: Final = frozenset(
 )  # fmt: skip
 _YES: Final = frozenset({"yes", "true", "y", "m", "是", "required", "mandatory", "必填", "必选"})
 _NO: Final = frozenset({"no", "false", "n", "o", "否", "optional", "可选", "选填", "非必填"})
-_WHEN: Final = re.compile(
-    r"(?:required )?(?:when|if|as)\b.*|mode=.*|\w+\s*=\s*\w+\b.*", re.IGNORECASE
-)
+_WHEN: Final = re.compile(r"(?:required )?(?:(?:when|if) )?\w+\s*=\s*\w+\b.*")
+"""A condition on another field; conditions on anything else are beyond a table, and beyond the specs."""
 _JSON: Final = re.compile(r"\s*[{\[]")
 
 
