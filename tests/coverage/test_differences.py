@@ -246,6 +246,13 @@ def test_what_an_endpoint_says_is_missing_is_recorded(compare: Compare) -> None:
     ]
 
 
+def test_a_name_that_a_copy_cuts_is_recorded_by_its_start(compare: Compare) -> None:
+    rows = '| intentCode (name cut at "intentCod") | root | | | |\n'
+    assert found(compare(CREATE + REQUEST + rows), "missing") == [
+        ("field", "request.intentCode", "missing")
+    ]
+
+
 def test_percent_counts_what_is_found_or_recorded_and_rounds_down(compare: Compare) -> None:
     rows = "".join(f"| {name} | root | | | |\n" for name in ("name", "source", "noticeType", "odd"))
     comparison = only(compare(CREATE + REQUEST + rows))

@@ -88,6 +88,12 @@ def test_an_endpoint_that_is_left_out_is_recorded(compare: Compare) -> None:
     assert result.is_complete
 
 
+def test_another_address_that_a_deviation_names_is_recorded(compare: Compare) -> None:
+    page = "URL: https://api.acme.example.com/v1/task/query or https://api.acme.example.com/v2/task/query\n"
+    result = compare(page + FIELDS)
+    assert absent(result) == [("https://api.acme.example.com/v2/task/query", "deviation")]
+
+
 def test_another_method_of_the_address_is_another_endpoint(compare: Compare) -> None:
     page = "method: GET read; DELETE delete; PATCH change\nURL: https://api.acme.example.com/v1/task/{id}\n"
     result = compare(page + FIELDS)
@@ -144,12 +150,19 @@ def test_a_page_may_hold_one_section_for_each_endpoint(compare: Compare) -> None
 
 def test_a_push_is_found_by_the_page_that_it_was_read_on(compare: Compare) -> None:
     page = (
-        "# Push\n\n| name | parent | type |\n|---|---|---|\n| taskId | array | Long |\n| status | array | Int |\n\n"
+        "# Push\n\n| name | parent | type |\n|---|---|---|\n| array | root | Array |\n| taskId | array | Long |\n| status | array | Int |\n\n"
         '## response\n\n| name | parent | type |\n|---|---|---|\n| ret | root | String |\n\n```json\n{"ret":"0"}\n```\n'
         "\nSource: acme.example.com/docs/pushReport\n"
     )
     (comparison,) = compare(page).comparisons
     assert comparison.spec.name == "acme.tasks.report"
+    assert [d for d in comparison.differences if d.kind != "extra"] == []
+
+
+def test_an_array_that_is_a_field_of_its_own_is_one(compare: Compare) -> None:
+    page = "| name | parent | type |\n|---|---|---|\n| array | root | List |\n| taskId | array | Long |\n"
+    (comparison,) = compare(page, endpoint="acme.tasks.report_batch").comparisons
+    assert [i.at for i in comparison.items] == ["request.array", "request.array.taskId"]
     assert [d for d in comparison.differences if d.kind != "extra"] == []
 
 

@@ -6,7 +6,7 @@ taken in the order of their depth, which is the order of pages. What is printed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from dialspec.coverage.examples import Likeness, likeness
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dialspec.coverage.specified import Specified, SpecifiedField
 
 Kind = Literal["missing", "different", "extra"]
+_ARRAY: Final = "array"
 _START: Final = 60
 """Characters of an example by which reports call it."""
 
@@ -118,6 +119,7 @@ def _other(
 
 def _compare_fields(result: Comparison, part: Part, rows: tuple[DocumentedField, ...]) -> None:
     spec = result.spec
+    rows = _without_bare_array(rows, spec.fields(part))
     matches = dict(_matched(rows, spec.fields(part)))
     for index, row in enumerate(rows):
         found = matches.get(index)
@@ -144,6 +146,19 @@ def _compare_fields(result: Comparison, part: Part, rows: tuple[DocumentedField,
                 _other(
                     result, "extra", "field", part, ".".join(given.path), ("", given.type_name), 0
                 )
+
+
+def _without_bare_array(
+    rows: tuple[DocumentedField, ...], fields: tuple[SpecifiedField, ...]
+) -> tuple[DocumentedField, ...]:
+    """Take rows of `array` for rows of the root, if the body is an array, which tables can not name otherwise."""
+    if any(given.path == (_ARRAY,) for given in fields):
+        return rows
+    return tuple(
+        replace(row, parent="") if row.parent == _ARRAY else row
+        for row in rows
+        if row.names != (_ARRAY,) or row.parent
+    )
 
 
 def _matched(

@@ -47,7 +47,7 @@ class DocumentedCode:
 
 @dataclass(frozen=True, slots=True)
 class DocumentedExample:
-    """A piece of JSON; `cut` says that the page, or the copy of it, stops inside."""
+    """A piece of JSON as printed, which may be cut or not be valid."""
 
     text: str
     line: int

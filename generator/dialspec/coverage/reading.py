@@ -39,7 +39,7 @@ _LONGEST_CAPTION: Final = 60
 _REMARK: Final = re.compile(r"\([^()]*\)?|（[^（）]*）?")
 _RANGE: Final = re.compile(r"([A-Za-z_]+?)(\d+)\s*(?:\.\.+|…|~)\s*\1(\d+)")
 _ROOTS: Final = frozenset(
-    {"", "root", "body", "path", "query", "header", "headers", "form", "formdata", "url", "array", "array item"}
+    {"", "root", "body", "path", "query", "header", "headers", "form", "formdata", "url", "array item"}
 )  # fmt: skip
 _YES: Final = frozenset({"yes", "true", "y", "m", "是", "required", "mandatory", "必填", "必选"})
 _NO: Final = frozenset({"no", "false", "n", "o", "否", "optional", "可选", "选填", "非必填"})

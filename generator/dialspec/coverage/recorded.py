@@ -27,7 +27,8 @@ def covering(spec: Specified, part: str, name: str, aspect: Aspect) -> str | Non
         if _stands_there(record, part, name, aspect):
             return record.at
     for text in spec.missing:
-        if _names(text, name.rpartition(".")[2], aspect) or _says_missing(text, aspect):
+        last = name.rpartition(".")[2]
+        if _names(text, last, aspect) or _begins(text, last) or _says_missing(text, aspect):
             return "missing"
     return None
 
@@ -60,6 +61,11 @@ def _names(text: str, last: str, aspect: Aspect) -> bool:
         else rf"[`'\"]{re.escape(last)}[`'\"]"
     )
     return re.search(rf"(?<!\w){quoted}(?!\w)", text) is not None
+
+
+def _begins(text: str, last: str) -> bool:
+    """Tell whether words name the start of an identifier, the rest of which a copy cuts."""
+    return any(last.startswith(start) for start in re.findall(r"\bbegins with [`'\"]?(\w+)", text))
 
 
 def _says_missing(text: str, aspect: Aspect) -> bool:
