@@ -212,11 +212,14 @@ class Judge:
         if known.beyond:
             return Verdict.END
         counted = not known.nothing_was_counted or answer.says_rows_are_here
-        if self.again("barren", ASK_AGAIN if counted else CONFIRM):
+        # So many insertions push the records of one page onto the next; without counts they may have.
+        pushed = known.inserted + max(0, known.growth(answer)) >= len(rows) or known.total is None
+        times = ASK_AGAIN if counted else CONFIRM
+        if known.keyed and pushed and not sighting.copies:
+            times = 1  # a repeated page would be a copy
+        if self.again("barren", times):
             known.repeated += len(rows)
             return Verdict.AGAIN
-        # So many insertions push the records of one page onto the next; without counts they may have.
-        pushed = known.inserted + known.growth(answer) >= len(rows) or known.total is None
         if counted and not (known.keyed and pushed) and (sighting.copies or not known.keyed):
             return self._stuck(answer)
         known.came_again(len(rows))

@@ -1,14 +1,14 @@
 """`Seek`: find the place of a stored position again in a list that may have changed since.
 
 The position's row is tried first. If none of the records it remembers is there, the vendor's total tells how
-far rows may have moved, and the pages between here and there are looked through, up to `PROBES` of them;
-where no total is told, the next `PROBES_UNCOUNTED`.
+far rows may have moved; the pages between here and there are looked through, then those around, `PROBES`
+at most. Where no total is told, it is the page before and the next `PROBES_UNCOUNTED`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from .page_answers import Grid
@@ -76,12 +76,17 @@ class Seek:
         grid = self._grid
         here = grid.index_of(self.row)
         there = grid.index_of(max(0, self.row - 1 + self._shift))
-        between = range(here + 1, there + 2) if self._shift > 0 else range(here - 1, there - 1, -1)
         end = self._pages_there_are
         if end is None:
-            between = range(here + 1, here + 1 + PROBES_UNCOUNTED)
+            end = here + 2 + PROBES_UNCOUNTED
+            further: Iterator[int] = iter(range(here + 2, end))
+        else:
+            # First where the rows should be by the count, then everywhere, the nearest pages first.
+            back = range(there, here, -1 if there > here else 1)
+            outward = (page for away in range(2, PROBES) for page in (here - away, here + away))
+            further = chain(islice(back, PROBES // 2), outward)
         tried = set[int]()
-        for page in chain((here - 1, there, here, here + 1), between):
-            if 0 <= page and (end is None or page < end) and page not in tried:
+        for page in chain((here - 1, there, here, here + 1), further):
+            if 0 <= page < end and page not in tried:
                 tried.add(page)
                 yield page

@@ -76,7 +76,7 @@ class Walk(Generic[T]):
             endpoint,
             keyed=bool(paging.key),
             floor=grid.index_of(position["start"]),
-            resumed=resume is not None,
+            resumed=bool(position["recent"]) or position["row"] > position["start"],
             total=position["total"],
         )
         """What was counted on the way."""

@@ -76,7 +76,8 @@ class Harvest(RuleBasedStateMachine):
                 self.expected = list(self.vendor.rows[self.first_row :])
             document = self.vendor.answer(self.walk.values(self.walk.wanted))
             self.batches = list(self.walk.accept(document))
-            self.changed = None
+            if self.batches:
+                self.changed = None
         if self.batches:
             self.cursor = self.walk.place.hand_out(self.batches.pop(0))
         return bool(self.batches) or self.walk.wanted is not None
@@ -128,6 +129,10 @@ class Harvest(RuleBasedStateMachine):
             "inflated": inflated,
         }[name]
 
+    needs_total = False
+    """Whether the first answer must be good: a removal shows only against a total told before."""
+
+    @precondition(lambda self: self.vendor.requests or not self.needs_total)
     @rule(data=st.data())
     def go_wrong(self, data: st.DataObject) -> None:
         if not self.vendor.faults:
@@ -196,6 +201,7 @@ class RemovalHarvest(Harvest):
     """Rows are removed anywhere while the harvest goes on; what stays must be found."""
 
     faults = ("as_text", "no_counts")
+    needs_total = True
 
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
