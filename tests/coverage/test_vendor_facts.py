@@ -40,6 +40,8 @@ def test_everything_documented_of_an_endpoint_is_in_its_spec_or_recorded(
     lacking = [
         f"{comparison.spec.name} {given.at} ({comparison.page}, line {given.line})"
         for comparison in facts.comparisons
+        # A list of all codes of a vendor is whole when all its endpoints are here.
+        if not comparison.spec.name.endswith(": all codes")
         for given in comparison.differences
         if given.kind == "missing" and given.aspect == aspect and not given.recorded
     ]
