@@ -52,6 +52,8 @@ class Judge:
         self._empty_totals: list[int] = []
         self._empty_run = 0
         self._barren_run = 0
+        self._barren_page: Sequence[object] = ()
+        self._same_run = 0
         self._short_pages = 0
         self._uncounted_pages = 0
         self._first_short: int | None = None
@@ -224,7 +226,11 @@ class Judge:
             return self._stuck(answer)
         known.came_again(len(rows))
         self._barren_run += 1
-        if not counted and self._barren_run >= EMPTY_PAGES:
+        # Pages pushed down differ from each other; a vendor that is past its end repeats one page.
+        same = sighting.fingerprint == self._barren_page
+        self._barren_page = sighting.fingerprint
+        self._same_run = self._same_run + 1 if same else 1
+        if not counted and self._same_run >= EMPTY_PAGES:
             return self._stuck(answer)
         if self._barren_run > EMPTY_PAGES + known.pages_remembered:
             raise known.error(answer, "and many before it brought nothing new")

@@ -18,7 +18,9 @@ from dialspec.pipeline import read
 from dialspec.simulator import Simulator, serve
 from stand_in import Vendor
 
-FILE = re.compile(r'^```(?:yaml|jinja) title="(?P<path>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+FILE = re.compile(
+    r'^```(?:yaml|jinja) title="(?P<path>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
+)
 PROGRAM = re.compile(r"^```python\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"^```console\n(?P<lines>.*?)^```$", re.MULTILINE | re.DOTALL)
 

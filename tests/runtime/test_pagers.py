@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from paged_vendor import NIO, STYLES, PagedVendor, Row, RowPage, no_rows, numbered
 
 from dialspec_runtime.operation import Offset, PageNumber
 from dialspec_runtime.pagers import (
@@ -19,6 +18,7 @@ from dialspec_runtime.pagers import (
     single_page,
 )
 from dialspec_runtime.paging_error import PagingError
+from paged_vendor import NIO, STYLES, PagedVendor, Row, RowPage, no_rows, numbered
 
 OFFSET = STYLES["offset and limit"]
 UNCOUNTED = STYLES["page and limit without a total"]
@@ -119,7 +119,9 @@ def test_an_empty_page_is_true_like_any_object() -> None:
 def test_going_from_page_to_page_takes_one_request_each() -> None:
     for paging in STYLES.values():
         vendor = PagedVendor(paging, numbered(25))
-        page = next(pager(vendor, start=paging.first if isinstance(paging, PageNumber) else 0).pages())
+        page = next(
+            pager(vendor, start=paging.first if isinstance(paging, PageNumber) else 0).pages()
+        )
         got = ids(page)
         while page.has_next_page():
             page = page.next_page()

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import tracemalloc
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
+
+from dialspec_runtime.errors import InvalidArgument
+from dialspec_runtime.operation import Offset, PageNumber
+from dialspec_runtime.page_answers import whole_number
+from dialspec_runtime.pagers import Pager
+from dialspec_runtime.paging_error import PagingError
+from dialspec_runtime.position import Position
 from paged_vendor import (
     KEY,
     NIO,
@@ -24,13 +33,6 @@ from paged_vendor import (
     numbered,
     short,
 )
-
-from dialspec_runtime.errors import InvalidArgument
-from dialspec_runtime.operation import Offset, PageNumber
-from dialspec_runtime.page_answers import whole_number
-from dialspec_runtime.pagers import Pager
-from dialspec_runtime.paging_error import PagingError
-from dialspec_runtime.position import Position
 
 UNCOUNTED = STYLES["page and limit without a total"]
 OFFSET = STYLES["offset and limit"]
@@ -59,9 +61,8 @@ def pager(
     )
 
 
-def ids(records: object) -> list[int | None]:
-    assert isinstance(records, (list, tuple, Pager))
-    return [record.id for record in records]  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+def ids(records: Iterable[Row]) -> list[int | None]:
+    return [record.id for record in records]
 
 
 def pages_asked(vendor: PagedVendor) -> list[object]:
@@ -272,25 +273,16 @@ def test_a_short_page_is_asked_for_again_where_nothing_is_counted() -> None:
 
 
 def test_pages_smaller_than_asked_for_are_walked_to_the_real_end() -> None:
-    class Capped(PagedVendor):
-        def good_answer(self, values: object) -> RowPage:
-            assert isinstance(values, dict)
-            return super().good_answer({**values, "size": min(4, values["size"])})
-
-    vendor = Capped(replace(NIO, pages=None), numbered(30))
+    vendor = PagedVendor(replace(NIO, pages=None), numbered(30), cap=4)
     capped = pager(vendor)
     assert ids(capped) == list(range(30))
     assert capped.skipped == 0
 
 
 def test_a_vendor_that_caps_the_limit_below_the_step_is_an_error_with_the_remedy() -> None:
-    class Capped(PagedVendor):
-        def good_answer(self, values: object) -> RowPage:
-            assert isinstance(values, dict)
-            return super().good_answer({**values, "limit": min(4, values["limit"])})
-
+    vendor = PagedVendor(OFFSET, numbered(30), cap=4)
     with pytest.raises(PagingError, match="ask with size=4"):
-        list(pager(Capped(OFFSET, numbered(30))))
+        list(pager(vendor))
 
 
 def test_a_page_that_stays_short_is_counted() -> None:
@@ -344,24 +336,14 @@ def test_numbers_that_are_wrong_from_the_first_page_on_are_not_looked_at() -> No
 
 
 def test_a_vendor_without_counts_that_answers_the_last_page_for_ever_ends() -> None:
-    class Clamping(PagedVendor):
-        def good_answer(self, values: object) -> RowPage:
-            assert isinstance(values, dict)
-            return super().good_answer({**values, "page": min(values["page"], 3)})
-
     for key in (KEY, ()):
-        vendor = Clamping(replace(UNCOUNTED, key=key), numbered(30))
+        vendor = PagedVendor(replace(UNCOUNTED, key=key), numbered(30), clamp=3)
         assert ids(pager(vendor)) == list(range(30))
 
 
 def test_a_clamped_answer_with_its_number_ends_a_list_without_counts() -> None:
-    class Clamping(PagedVendor):
-        def good_answer(self, values: object) -> RowPage:
-            assert isinstance(values, dict)
-            return super().good_answer({**values, "page": min(values["page"], 3)})
-
     assert isinstance(UNCOUNTED, PageNumber)
-    vendor = Clamping(replace(UNCOUNTED, current=("current",)), numbered(30))
+    vendor = PagedVendor(replace(UNCOUNTED, current=("current",)), numbered(30), clamp=3)
     assert ids(pager(vendor)) == list(range(30))
 
 
@@ -598,43 +580,49 @@ def test_what_is_no_position_of_this_list_is_refused(position: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("name", "value", "message"),
     [
-        ({"size": 0}, "size: 0 was given, but it must be a whole number, 1 to 100"),
-        ({"size": 101}, "size: 101 was given, but it must be a whole number, 1 to 100"),
-        ({"size": True}, "size: True was given"),
-        ({"start": 0}, "start: 0 was given, but it must be a whole number, 1 or more"),
-        ({"max_items": -1}, "max_items: -1 was given, but it must be a whole number, 0 or more"),
+        ("size", 0, "size: 0 was given, but it must be a whole number, 1 to 100"),
+        ("size", 101, "size: 101 was given, but it must be a whole number, 1 to 100"),
+        ("size", True, "size: True was given"),
+        ("start", 0, "start: 0 was given, but it must be a whole number, 1 or more"),
+        ("max_items", -1, "max_items: -1 was given, but it must be a whole number, 0 or more"),
     ],
 )
 def test_sizes_and_starts_that_the_vendor_does_not_take_are_refused(
-    arguments: dict[str, int], message: str
+    name: str, value: int, message: str
 ) -> None:
+    given = {"size": 10, "start": 1, "max_items": 5, name: value}
     with pytest.raises(InvalidArgument, match=message):
-        pager(PagedVendor(NIO), **arguments)
+        Pager(
+            Row,
+            NIO,
+            PagedVendor(NIO).answer,
+            size=given["size"],
+            start=given["start"],
+            max_items=given["max_items"],
+        )
 
 
 def test_memory_stays_flat_over_a_thousand_pages() -> None:
-    import tracemalloc
-
     class Endless(PagedVendor):
-        def answer(self, values: object) -> RowPage:
-            assert isinstance(values, dict)
-            first = (values["current"] - 1) * 100
-            return RowPage(
-                total=100_000, current=values["current"], rows=numbered(100, first)
-            )
+        def answer(self, values: Mapping[str, object]) -> RowPage:
+            page = values["current"]
+            assert isinstance(page, int)
+            return RowPage(total=100_000, current=page, rows=numbered(100, (page - 1) * 100))
 
     used: list[int] = []
+    handed = 0
     tracemalloc.start()
     try:
-        for number, record in enumerate(pager(Endless(NIO), size=100)):
-            assert record.id == number
-            if number % 10_000 == 0:
+        for record in pager(Endless(NIO), size=100):
+            assert record.id == handed
+            if handed % 10_000 == 0:
                 used.append(tracemalloc.get_traced_memory()[0])
+            handed += 1
     finally:
         tracemalloc.stop()
-    assert number == 99_999
+    assert handed == 100_000
     assert max(used[2:]) - used[1] < 2 * 2**20
 
 

@@ -90,6 +90,10 @@ class PagedVendor:
     faults: list[Fault | None] = field(default_factory=list["Fault | None"])
     """Applied to the answers to come, one each; None for a good answer."""
     requests: list[Mapping[str, object]] = field(default_factory=list[Mapping[str, object]])
+    cap: int | None = None
+    """How many rows a page holds at most, whatever is asked for."""
+    clamp: int | None = None
+    """The last page number that is answered; beyond it that page comes again."""
     previous: RowPage | None = None
     at_once: int = 0
     most_at_once: int = 0
@@ -110,9 +114,11 @@ class PagedVendor:
         paging = self.paging
         size = values[paging.size]
         assert isinstance(size, int)
+        size = size if self.cap is None else min(size, self.cap)
         if isinstance(paging, PageNumber):
             number = values[paging.page]
             assert isinstance(number, int)
+            number = number if self.clamp is None else min(number, self.clamp)
             start = (number - paging.first) * size
         else:
             offset = values[paging.offset]
@@ -127,7 +133,7 @@ class PagedVendor:
                 given["pages"] = -(-len(self.rows) // size)
             if paging.current:
                 given["current"] = number
-        return RowPage(**given)  # pyright: ignore[reportArgumentType]  # built key by key
+        return RowPage.model_validate(given)
 
     def repeat(self, good: RowPage) -> RowPage:
         """A fault: the answer before this one, once more."""
