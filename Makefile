@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SOURCES := generator runtime tests examples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types drift docs docs-serve generate soak build clean
+.PHONY: help demo test check lint types drift docs docs-serve generate soak fuzz build clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ docs-serve: $(VENV)/.dev ## serve the documentation on loopback
 
 soak: $(VENV)/.dev ## harvest 100,000 records under faults, and send 10,000 unsafe calls; takes minutes
 	@$(BIN)/python -m pytest -m soak --timeout 3600 -s tests/soak
+
+fuzz: $(VENV)/.dev ## 20,000 damaged specs, 200 killed runs and more hostile texts; takes an hour
+	@DIALSPEC_MUTATIONS=20000 DIALSPEC_THOROUGH=1 $(BIN)/python -m pytest --timeout 7200 tests/spec/test_mutated_specs.py tests/trust
 
 build: $(VENV)/.dev ## build wheel and sdist into dist/
 	@$(BIN)/python -m build
