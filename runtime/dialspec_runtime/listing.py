@@ -15,7 +15,7 @@ __all__ = ["Listing"]
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
     """What to list and how; refuses sizes and starts that the vendor does not take."""
 
@@ -31,23 +31,14 @@ class Listing(Generic[T]):
 
     def __post_init__(self) -> None:
         paging = self.paging
-        first = paging.first if isinstance(paging, PageNumber) else 0
-        for name, value, minimum, maximum in (
-            ("size", self.size, paging.minimum_size or 1, paging.maximum_size),
-            ("start", self.start, first, None),
-            ("prefetch", self.prefetch, 0, None),
-            ("max_items", self.max_items, 0, None),
-        ):
-            if type(value) is int and value >= minimum and (maximum is None or value <= maximum):
-                continue
-            if value is None and name == "max_items":
-                continue
-            allowed = f"{minimum} or more" if maximum is None else f"{minimum} to {maximum}"
-            raise InvalidArgument(
-                f"{name}: {value!r} was given, but it must be a whole number, {allowed}",
-                Circumstances(endpoint=self.endpoint),
-                parameter=name,
-            )
+        numbered = paging if isinstance(paging, PageNumber) else None
+        first = 0 if numbered is None else numbered.first
+        last = None if numbered is None else numbered.maximum_number
+        self._check("size", self.size, max(1, paging.minimum_size), paging.maximum_size)
+        self._check("start", self.start, first, last)
+        self._check("prefetch", self.prefetch, 0, None)
+        if self.max_items is not None:
+            self._check("max_items", self.max_items, 0, None)
 
     @property
     def at_once(self) -> int:
@@ -80,4 +71,15 @@ class Listing(Generic[T]):
             max_items=max_items,
             resume=resume,
             endpoint=self.endpoint,
+        )
+
+    def _check(self, name: str, value: object, minimum: int, maximum: int | None) -> None:
+        fits = isinstance(value, int) and not isinstance(value, bool) and value >= minimum
+        if fits and (maximum is None or (isinstance(value, int) and value <= maximum)):
+            return
+        allowed = f"{minimum} or more" if maximum is None else f"{minimum} to {maximum}"
+        raise InvalidArgument(
+            f"{name}: {value!r} was given, but it must be a whole number, {allowed}",
+            Circumstances(endpoint=self.endpoint),
+            parameter=name,
         )

@@ -24,7 +24,7 @@ T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 
-@dataclass(slots=True)  # not frozen: one is made for each page, and freezing doubles the cost
+@dataclass(frozen=True, slots=True)
 class Answer(Generic[T_co]):
     """What one document says; `None` stands for what it does not say."""
 
@@ -51,15 +51,13 @@ class Answer(Generic[T_co]):
         return self.pages is not None and self.pages > self.index
 
 
+@dataclass(frozen=True, slots=True)
 class Grid:
     """How the rows of a list fall into pages of `size`, the first of them `base` rows down."""
 
-    def __init__(self, paging: PageNumber | Offset, size: int, base: int = 0) -> None:
-        self.paging = paging
-        self.size = size
-        self.base = base
-        self._first = paging.first if isinstance(paging, PageNumber) else 1
-        """The number of the first page; where the vendor counts rows, pages count from 1."""
+    paging: PageNumber | Offset
+    size: int
+    base: int = 0
 
     def start(self, index: int) -> int:
         """The row, counted from 0, with which a page begins."""
@@ -74,14 +72,14 @@ class Grid:
         return max(0, -(-(rows - self.base) // self.size))
 
     def number(self, index: int) -> int:
-        """The number of a page as the vendor counts."""
-        return index + self._first
+        """The number of a page as the vendor counts; where it counts rows, pages count from 1."""
+        return index + (self.paging.first if isinstance(self.paging, PageNumber) else 1)
 
     def values(self, index: int) -> Mapping[str, object]:
         """The paging parameters to send, by wire name."""
         paging = self.paging
         if isinstance(paging, PageNumber):
-            return {paging.page: index + self._first, paging.size: self.size}
+            return {paging.page: paging.first + index, paging.size: self.size}
         return {paging.offset: self.start(index), paging.size: self.size}
 
     def read(self, index: int, document: Record) -> Answer[T]:
@@ -105,8 +103,6 @@ class Grid:
 
 def whole_number(value: object) -> int | None:
     """Read a count that may come as a number or as text; None for anything else, negatives included."""
-    if type(value) is int:
-        return value if value >= 0 else None
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

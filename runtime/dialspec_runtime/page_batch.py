@@ -14,7 +14,7 @@ __all__ = ["Batch"]
 T = TypeVar("T")
 
 
-@dataclass(slots=True)  # not frozen: one is made for each page, and freezing doubles the cost
+@dataclass(frozen=True, slots=True)
 class Batch(Generic[T]):
     """What one accepted page brings."""
 
@@ -40,8 +40,8 @@ class Batch(Generic[T]):
     """How many records `max_items` leaves for later; None for no limit."""
     keys: Sequence[object]
     """The key of each record; empty if records have none."""
-    keys_before: Sequence[Sequence[object]]
-    """Keys of the last records handed out before this batch, by batch."""
+    keys_before: Sequence[object]
+    """Keys of the last records handed out before this batch."""
 
     def row_after(self, count: int) -> int:
         """The row from which to go on after the first `count` records."""

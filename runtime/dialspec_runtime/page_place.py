@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from operator import length_hint
 from typing import Generic, TypeVar
 
 from .page_batch import Batch
 from .position import MARKS_KEPT, Position
-from .recent_records import is_blank, mark
+from .recent_records import mark
 
 __all__ = ["Place"]
 
@@ -45,9 +44,8 @@ class Place(Generic[T]):
 
     def after(self, batch: Batch[T], count: int) -> Position:
         """The place after the first `count` records of a batch."""
-        keys = [*chain.from_iterable(batch.keys_before), *batch.keys[:count]]
-        told = [mark(key) for key in keys[-MARKS_KEPT:] if not is_blank(key)]
-        marks = [*self._beginning["recent"], *told]
+        keys = [*batch.keys_before, *batch.keys[:count]][-MARKS_KEPT:]
+        marks = [*self._beginning["recent"], *(mark(key) for key in keys)]
         return Position(
             endpoint=self._beginning["endpoint"],
             row=batch.row_after(count),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from .errors import Circumstances
 from .page_answers import Answer, Grid
 from .paging_error import PagingError
-from .position import Position
 
 __all__ = ["REMEMBERED", "Reckoning"]
 
@@ -19,9 +19,16 @@ REMEMBERED: Final = 10_000
 _log = logging.getLogger("dialspec.paging")
 
 
+@dataclass(slots=True)
 class Reckoning:
     """The state that the walk and its judge share."""
 
+    grid: Grid
+    endpoint: str
+    keyed: bool
+    floor: int
+    """The page on which the walk began; none before it belongs to it."""
+    resumed: bool
     total: int | None = None
     """The last total that was told."""
     last_page: int | None = None
@@ -35,19 +42,7 @@ class Reckoning:
     previous_full: bool = False
     beyond: bool = False
     """Whether the counted end has been passed because rows were missing before it."""
-
-    def __init__(
-        self, grid: Grid, endpoint: str, *, keyed: bool, position: Position, resumed: bool
-    ) -> None:
-        self.grid = grid
-        self.endpoint = endpoint
-        self.keyed = keyed
-        self.floor = grid.index_of(position["start"])
-        """The page on which the harvest began."""
-        self.resumed = resumed
-        """Whether records were handed out before this walk."""
-        self.total = position["total"]
-        self.notes: list[str] = []
+    notes: list[str] = field(default_factory=list)
 
     @property
     def nothing_was_counted(self) -> bool:
@@ -67,11 +62,10 @@ class Reckoning:
 
     def missing(self, answer: Answer[object], rows: Sequence[object]) -> int:
         """How many rows of a page the vendor counted, now or lately, but did not send."""
-        count = len(rows)
         total = self.total if answer.total is None else answer.total
-        if total is None or count >= self.grid.size or self.beyond:
+        if total is None or self.beyond:
             return 0
-        return max(0, min(self.grid.size, total - answer.start) - count)
+        return max(0, min(self.grid.size, total - answer.start) - len(rows))
 
     def tells_more(self, answer: Answer[object], rows: Sequence[object]) -> bool:
         """Whether the list goes on after a page, as far as anybody tells."""
@@ -92,25 +86,19 @@ class Reckoning:
             self.beyond = more = True
         return more
 
-    def learn(self, answer: Answer[object]) -> int:
-        """Believe the counts of an answer that was accepted; gives by how much the list has grown."""
-        pages = answer.pages
-        growth = 0
+    def learn(self, answer: Answer[object]) -> None:
+        """Believe the counts of an answer that was accepted."""
+        pages = [] if answer.pages is None else [answer.pages]
         if answer.total is not None:
             growth = self.growth(answer)
-            if growth < 0 and not self.keyed:
+            if not self.keyed and growth < 0:
                 self.note("the list shrank and its records have no key: some may be missing")
-            if growth > 0:
-                self.inserted += growth
-            elif self.total is None and self.batches:
-                # After pages that told no total, nobody knows by how much it has grown meanwhile.
-                self.inserted += answer.total
+            # After pages that told no total, nobody knows by how much it has grown meanwhile.
+            self.inserted += answer.total if self.total is None and self.batches else max(0, growth)
             self.total = answer.total
-            filled = self.grid.pages_for(answer.total)
-            pages = filled if pages is None else max(filled, pages)
-        if pages is not None:
-            self.last_page = pages - 1
-        return growth
+            pages.append(self.grid.pages_for(answer.total))
+        if pages:
+            self.last_page = max(pages) - 1
 
     def came_again(self, count: int) -> None:
         """Count records that were dropped because they were handed out before."""

@@ -42,7 +42,6 @@ class _AnyPager(Generic[T]):
         self._listing = listing
         self._walk: Walk[T] = listing.walk()
         self._ready: list[Batch[T]] = []
-        self._used = False
         self._started = False
 
     @property
@@ -68,23 +67,12 @@ class _AnyPager(Generic[T]):
         return f"<{type(self).__name__} of {name} from {self._listing.endpoint or 'a list'}>"
 
     def _begin(self) -> tuple[Walk[T], list[Batch[T]]]:
-        """A walk to iterate on, with the batches it has ready."""
+        """A walk that nobody is on, with the batches it has ready."""
+        if self._started:
+            self._walk, self._ready = self._listing.walk(), []
         self._started = True
         ready, self._ready = self._ready, []
-        if not ready:
-            self._walk = self._unused_walk()
         return self._walk, ready
-
-    def _unused_walk(self) -> Walk[T]:
-        if self._used:
-            return self._listing.walk()
-        self._used = True
-        return self._walk
-
-    def _keep(self, walk: Walk[T], ready: list[Batch[T]]) -> None:
-        """Let the first iteration begin with the first page, unless it began without."""
-        if not self._started:
-            self._walk, self._ready = walk, ready
 
 
 class Pager(_AnyPager[T]):
@@ -181,11 +169,12 @@ class Pager(_AnyPager[T]):
 
     def _first_page(self) -> Page[T]:
         if self._first is None:
-            walk = self._unused_walk()
+            walk = self._listing.walk()
             ready: list[Batch[T]] = []
             while not ready and walk.wanted is not None:
                 ready = walk.accept(self._fetch(walk.values(walk.wanted)))
-            self._keep(walk, ready)
+            if not self._started:
+                self._walk, self._ready = walk, ready
             self._first = Page(self._listing, walk, ready[0], self._fetch)
         return self._first
 
@@ -273,11 +262,12 @@ class AsyncPager(_AnyPager[T]):
 
     async def _first_page(self) -> AsyncPage[T]:
         if self._first is None:
-            walk = self._unused_walk()
+            walk = self._listing.walk()
             ready: list[Batch[T]] = []
             while not ready and walk.wanted is not None:
                 ready = walk.accept(await self._fetch(walk.values(walk.wanted)))
-            self._keep(walk, ready)
+            if not self._started:
+                self._walk, self._ready = walk, ready
             self._first = AsyncPage(self._listing, walk, ready[0], self._fetch)
         return self._first
 

@@ -7,23 +7,20 @@ be handed out now: none if the answer is not good enough, several if pages had t
 What it promises, for a list that keeps its order while it is walked:
 
 - Records come in the vendor's order.
-- With a key, none comes twice, however many rows are inserted ahead of the place that was reached, up to
-  `REMEMBERED` rows from one page to the next. Inserted rows come too if they are met on the way.
-- With a key, rows that move up because others were removed are not lost: where the vendor's total falls, the
-  engine goes back until it meets a record that it knows. It can't see a removal that an insertion
-  elsewhere makes up for in the total, nor one in a list that tells no total.
-- Without a key, pages that come twice are noticed, single rows are not; nothing can be promised for a
-  list that changes.
+- With a key, none comes twice, however many rows are inserted ahead of the place that was reached
+  (up to `REMEMBERED` rows between one page and the next).
+- With a key, rows that move up because others were removed are not lost: when the vendor's total falls, the
+  engine goes back until it meets a record that it knows. It can't see a removal that
+  an insertion elsewhere makes up for in the total, nor one in a list that prints no total.
+- Without a key, pages that come twice are noticed, single rows are not; nothing can be promised
+  for a list that changes.
 - An answer without its rows, an empty or short page ahead of the end, and a page already seen are asked for
-  again a few times. What stays short or empty is passed over, counted in `skipped` and logged. What
+  again a few times. What stays short is passed over, counted in `skipped` and logged. What
   can't be passed over without losing records unseen is a `PagingError`, never a quiet end.
 - Every walk over a finite list ends: each page is asked for a bounded number of times, and pages
   that bring nothing new are passed over a bounded number of times.
 
-A stored position is found again by the last `MARKS_KEPT` records handed out, wherever they are now, among
-the nearest pages; if all of them are gone, the walk goes on from where nothing can be lost, and says so.
-
-Where the vendor tells neither a total nor a number of pages, an empty page is the end; the first page may then
+Where the vendor tells neither a total nor a count of pages, an empty page is the end; the first page may then
 also come without its rows (`data: null`), which means the same if it is repeated.
 """
 
@@ -74,9 +71,13 @@ class Walk(Generic[T]):
         self._memory = RecentRecords(paging.key, max(REMEMBERED, 8 * size))
         self.place: Place[T] = Place(position)
         """Follows what is handed out."""
-        resumed = bool(position["recent"]) or position["row"] > position["start"]
         self.reckoning = Reckoning(
-            grid, endpoint, keyed=bool(paging.key), position=position, resumed=resumed
+            grid,
+            endpoint,
+            keyed=bool(paging.key),
+            floor=grid.index_of(position["start"]),
+            resumed=bool(position["recent"]) or position["row"] > position["start"],
+            total=position["total"],
         )
         """What was counted on the way."""
         self._judge = Judge(self.reckoning)
@@ -213,14 +214,13 @@ class Walk(Generic[T]):
         records: list[T],
         places: Sequence[int] | None = None,
         keys: Sequence[object] = (),
-        before: Sequence[Sequence[object]] = (),
+        before: Sequence[object] = (),
         *,
         last: bool = False,
     ) -> Batch[T]:
         known = self.reckoning
-        growth = known.learn(answer)
-        if growth > 0:
-            self._memory.expect_longer(self._grid.pages_for(growth))
+        self._memory.expect_longer(-(-max(0, known.growth(answer)) // self._grid.size))
+        known.learn(answer)
         further = not last and known.goes_on(answer, rows)
         left = None if self._max_items is None else self._max_items - known.handed
         trimmed = left is not None and len(records) > left
@@ -317,7 +317,7 @@ class Walk(Generic[T]):
 
     def _find_place(self, seek: Seek, answer: Answer[T], rows: Sequence[T]) -> list[Batch[T]]:
         """Look on a page for the records after which to go on."""
-        keys = self._memory.sight(rows).keys
+        keys = self._memory.keys(rows)
         place = seek.place(keys)
         if place is not None:
             if self._judge.short(answer, rows) is Verdict.AGAIN:

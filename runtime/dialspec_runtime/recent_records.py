@@ -8,6 +8,7 @@ the memory used does not grow with the list.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,12 +16,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, cast
 
-__all__ = ["RecentRecords", "Sighting", "is_blank", "mark"]
+__all__ = ["RecentRecords", "Sighting", "mark"]
 
 PAGES_KEPT: Final = 4
 
 
-@dataclass(slots=True)  # not frozen: one is made for each page, and freezing doubles the cost
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """Which rows of a page are new."""
 
@@ -50,43 +51,41 @@ class Sighting:
 class RecentRecords:
     """Remembers what was handed out, and tells the new rows of a page from the old."""
 
-    _marks: frozenset[str] = frozenset()
-    _marks_for = 0
-    _first_page: Sequence[object] | None = None
-
     def __init__(self, key: tuple[str, ...], limit: int) -> None:
         self._identify = attrgetter(*key) if key else None
         self._blank: object = None if len(key) == 1 else (None,) * len(key)
         self._limit = limit
         self._seen: set[object] = set()
         self._batches: deque[Sequence[object]] = deque()
+        self._marks: set[str] = set()
+        self._marks_for = 0
+        self._first_page: Sequence[object] | None = None
         self._last_pages: deque[Sequence[object]] = deque(maxlen=PAGES_KEPT)
 
     def keys(self, rows: Sequence[object]) -> list[object]:
         """The key of each row; empty if records have no key."""
         if self._identify is None:
             return []
-        return list(map(self._identify, rows))
+        keys: list[object] = list(map(self._identify, rows))
+        try:
+            hash(tuple(keys))
+        except TypeError:  # a key that holds a list or an object: its text identifies it as well
+            keys = [key if key == self._blank else repr(key) for key in keys]
+        return keys
 
     def sight(self, rows: Sequence[object]) -> Sighting:
         """Look at a page without remembering it."""
-        if self._identify is None:
-            copies = any(page == rows for page in self._pages())
-            return Sighting([], None, [], copies, rows)
         keys = self.keys(rows)
-        try:
-            distinct = set(keys)
-        except TypeError:  # a key that holds a list or an object: its text identifies it as well
-            keys = [key if key == self._blank else repr(key) for key in keys]
-            distinct = set(keys)
         if self._marks:
-            self._seen.update(key for key in distinct if mark(key) in self._marks)
-        anonymous = self._blank in distinct
+            self._seen.update(key for key in keys if mark(key) in self._marks)
+        distinct = set(keys)
+        anonymous = self._identify is None or self._blank in distinct
         fingerprint = rows if anonymous else keys
+        copies = bool(rows) and any(page == fingerprint for page in self._pages())
         if not anonymous and len(distinct) == len(keys) and self._seen.isdisjoint(distinct):
-            # The usual case. Only the first page can be known although its records are forgotten.
-            return Sighting(keys, None, [], bool(keys) and keys == self._first_page, keys)
-        copies = any(page == fingerprint for page in self._pages())
+            return Sighting(keys, None, [], copies, fingerprint)
+        if self._identify is None:
+            return Sighting(keys, None, [], copies, fingerprint)
         fresh: list[int] = []
         known: list[int] = []
         here: dict[object, int] = {}
@@ -106,10 +105,9 @@ class RecentRecords:
         if self._first_page is None:
             self._first_page = sighting.fingerprint
         self._last_pages.append(sighting.fingerprint)
-        if self._marks:
-            self._marks_for -= 1
-            if self._marks_for < 0:
-                self._marks = frozenset()
+        self._marks_for -= 1
+        if self._marks_for < 0:
+            self._marks.clear()
         if places is None:
             keys = sighting.keys
         else:
@@ -129,21 +127,19 @@ class RecentRecords:
 
     def expect(self, marks: Iterable[str], pages: int) -> None:
         """Know the records with these marks as well, on so many pages to come."""
-        self._marks = frozenset(marks)
+        self._marks = set(marks)
         self._marks_for = pages
 
     def expect_longer(self, pages: int) -> None:
         """Rows were inserted: what is expected may come so many pages later."""
         self._marks_for += pages
 
-    def latest(self, count: int) -> list[Sequence[object]]:
-        """The keys of at least `count` records handed out last, as far as known: batches, oldest first."""
-        found: list[Sequence[object]] = []
-        for keys in reversed(self._batches):
-            found.append(keys)
-            count -= len(keys)
-            if count <= 0:
-                break
+    def latest(self, count: int) -> list[object]:
+        """The keys of the last records handed out, oldest first."""
+        backwards: Iterator[object] = itertools.chain.from_iterable(
+            reversed(batch) for batch in reversed(self._batches)
+        )
+        found = list(itertools.islice((k for k in backwards if k != self._blank), count))
         found.reverse()
         return found
 
@@ -158,10 +154,3 @@ def mark(key: object) -> str:
     parts = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
     text = json.dumps(parts, default=str, ensure_ascii=False, separators=(",", ":"))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def is_blank(key: object) -> bool:
-    """Whether a record has no value in any attribute of its key, so that nothing identifies it."""
-    if isinstance(key, tuple):
-        return all(part is None for part in cast("tuple[object, ...]", key))
-    return key is None
