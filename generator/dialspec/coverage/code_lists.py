@@ -61,7 +61,7 @@ def _codes_of(provider: Provider) -> Specified:
     return Specified(
         name=f"{provider.name}: all codes",
         method="",
-        path="",
+        paths=(),
         is_push=False,
         status="complete",
         request=(),

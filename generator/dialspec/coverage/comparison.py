@@ -154,8 +154,9 @@ def _without_bare_array(
     """Take rows of `array` for rows of the root, if the body is an array, which tables can not name otherwise."""
     if any(given.path == (_ARRAY,) for given in fields):
         return rows
+    is_inside = any(given.path[:1] == (_ARRAY,) for given in fields)
     return tuple(
-        replace(row, parent="") if row.parent == _ARRAY else row
+        replace(row, parent="") if row.parent == _ARRAY and not is_inside else row
         for row in rows
         if row.names != (_ARRAY,) or row.parent
     )

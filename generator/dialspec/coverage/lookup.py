@@ -86,7 +86,7 @@ class Directory:
         absent: list[Absent] = []
         listed = list(given)
         for address in listed:
-            at = [spec for spec in self._candidates(address) if _same_path(spec.path, address.path)]
+            at = [spec for spec in self._candidates(address) if _is_at(spec, address)]
             fitting = [spec for spec in at if not address.verbs or spec.method in address.verbs]
             found.update((spec.name, spec) for spec in fitting)
             if not fitting:
@@ -128,7 +128,7 @@ class Directory:
                         known = " ".join(text.reveal() for text in words)
                         name = f"left_out: {provider.name}.{resource.name}.{item.name}"
                         return replace(absent, recorded=name, known=known)
-        paths = {spec.path: spec.name for spec in self._candidates(address)}
+        paths = {path: spec.name for spec in self._candidates(address) for path in spec.paths}
         near = nearest(address.path, paths)
         return replace(absent, nearest=None if near is None else paths[near])
 
@@ -153,6 +153,10 @@ def _same_host(provider: Provider, host: str) -> bool:
 def _is_public(host: str) -> bool:
     """Tell whether a host is a real name, and not a placeholder such as `{ip}:{port}` or `ip:port`."""
     return re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?", host) is not None
+
+
+def _is_at(spec: Specified, address: Address) -> bool:
+    return any(_same_path(path, address.path) for path in spec.paths)
 
 
 def _same_path(known: str, printed: str) -> bool:

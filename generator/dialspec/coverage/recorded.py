@@ -35,6 +35,7 @@ def covering(spec: Specified, part: str, name: str, aspect: Aspect) -> str | Non
 
 def _stands_there(record: Record, part: str, name: str, aspect: Aspect) -> bool:
     at = re.sub(r"\[\]", "", record.at).strip(".")
+    at = re.sub(r"^push\b", "request", at)  # the tables of a push are read as those of a request
     last = name.rpartition(".")[2]
     if aspect == "code":
         return at in {"errors", f"errors.{name}"} or (
@@ -47,6 +48,8 @@ def _stands_there(record: Record, part: str, name: str, aspect: Aspect) -> bool:
     ):
         return True
     if at.startswith(part) and at.rpartition(".")[2] == last:
+        return True
+    if aspect == "place" and f"{part}.{name}".startswith(f"{at}."):
         return True
     return (at.startswith(part) or "." not in at) and _names(record.text, last, aspect)
 

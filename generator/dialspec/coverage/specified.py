@@ -55,7 +55,8 @@ class Specified:
     name: str
     """`provider.resource.method`."""
     method: str
-    path: str
+    paths: tuple[str, ...]
+    """The path, and others that a deviation records for it; none for a push."""
     is_push: bool
     status: str
     request: tuple[SpecifiedField, ...]
@@ -73,6 +74,11 @@ class Specified:
     pages: tuple[str, ...]
     """Addresses of the pages that it was read on."""
 
+    @property
+    def path(self) -> str:
+        """The path; empty for a push, and for a list of codes."""
+        return next(iter(self.paths), "")
+
     def fields(self, part: Part) -> tuple[SpecifiedField, ...]:
         """The fields of one part."""
         return self.request if part == "request" else self.response
@@ -87,7 +93,7 @@ def specified(provider: Provider, given: Endpoint | Push, resource: str) -> Spec
     return Specified(
         name=name,
         method="POST",
-        path="",
+        paths=(),
         is_push=True,
         status=given.status,
         request=tuple(_inside(provider, given.payload, tuple(given.at), ())),
@@ -114,7 +120,7 @@ def _endpoint(provider: Provider, endpoint: Endpoint, name: str) -> Specified:
     return Specified(
         name=name,
         method=endpoint.method,
-        path=endpoint.path.reveal(),
+        paths=(endpoint.path.reveal(), *_recorded_paths(endpoint.deviations)),
         is_push=False,
         status=endpoint.status,
         request=tuple(_request(provider, endpoint)),
@@ -137,6 +143,14 @@ def _endpoint(provider: Provider, endpoint: Endpoint, name: str) -> Specified:
         missing=tuple(text.reveal() for text in endpoint.missing),
         pages=_pages(endpoint),
     )
+
+
+def _recorded_paths(deviations: Iterable[Deviation]) -> Iterator[str]:
+    """The paths that a deviation at the path names: copies of one page disagree about prefixes."""
+    for deviation in deviations:
+        if deviation.at.reveal() == "path":
+            words = f"{deviation.documented.reveal()} {deviation.observed.reveal()}"
+            yield from re.findall(r"(?<!\S)/[\w{}/-]*[\w}]", words)
 
 
 def _request(provider: Provider, endpoint: Endpoint) -> Iterator[SpecifiedField]:
@@ -162,7 +176,7 @@ def _request(provider: Provider, endpoint: Endpoint) -> Iterator[SpecifiedField]
             provider,
             parameter.field,
             at,
-            conditional=bool(parameter.required_when) or parameter.name in ruled,
+            conditional=parameter.name in ruled,
             expected=parameter.location is not Location.PATH,
         )
         yield own
@@ -198,7 +212,7 @@ def _field(
         items=items,
         type_name=_type_name(given.type),
         required=given.required,
-        conditional=conditional,
+        conditional=conditional or bool(given.required_when),
         documented=given.documented,
         expected=expected,
         values=_values(provider, given.type),
