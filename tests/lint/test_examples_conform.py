@@ -101,6 +101,7 @@ def test_a_value_of_the_documented_type_conforms(linted: Linted, field: str, val
         ("type: string", ["a"], "is a list, not a text"),
         ("type: boolean", 1, "is `1`, not `true` or `false`"),
         ("type: binary", 5, "is `5`, not base64 text"),
+        ("type: binary", "the file", "is the text `the file`, not base64 text"),
         ("type: date", "10.1.2025", "is the text `10.1.2025`, not a date of the form yyyy-MM-dd"),
         ("type: time", "9 am", "is the text `9 am`, not a time of the form HH:mm"),
         (
@@ -112,6 +113,11 @@ def test_a_value_of_the_documented_type_conforms(linted: Linted, field: str, val
             "type: datetime, format: iso8601",
             "yesterday",
             "is the text `yesterday`, not a time of the form iso8601",
+        ),
+        (
+            "type: datetime, format: iso8601",
+            "2025-01-10 09:30:00",
+            "is the text `2025-01-10 09:30:00`, not a time of the form iso8601",
         ),
         (
             "type: datetime, format: epoch_ms",
