@@ -18,6 +18,11 @@ from dialspec.places import specs_to_read
 @click.option("--records", default=250, show_default=True, help="Rows of each paged endpoint.")
 @click.option("--seed", default=1, show_default=True, help="What the invented data depends on.")
 @click.option(
+    "--examples",
+    is_flag=True,
+    help="Answer what the vendors' pages print, where they print a whole answer.",
+)
+@click.option(
     "--fault",
     "faults",
     multiple=True,
@@ -31,6 +36,7 @@ def command(
     port: int,
     records: int,
     seed: int,
+    examples: bool,
     faults: tuple[str, ...],
     list_faults: bool,
 ) -> None:
@@ -58,6 +64,7 @@ def command(
     if records < 0:
         raise click.BadParameter("must not be negative", param_hint="--records")
     try:
-        run(Simulator(api, seed=seed, records=records, faults=chosen), host, port, click.echo)
+        simulator = Simulator(api, seed=seed, records=records, faults=chosen, examples=examples)
+        run(simulator, host, port, click.echo)
     except OSError as error:
         raise click.ClickException(f"can not listen on {host}:{port}: {error.strerror}") from None

@@ -45,6 +45,8 @@ class Simulator:
         clock: the present time in seconds since 1970.
         faults: what goes wrong, and how often.
         page_delay: seconds before each answer of a paged endpoint.
+        examples: answer with what the vendors' pages print, byte for byte and whatever was asked for, where they print
+            a whole answer; elsewhere with invented data.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Simulator:
         clock: Callable[[], float] = time.time,
         faults: Faults | None = None,
         page_delay: float = 0.0,
+        examples: bool = False,
     ) -> None:
         if records < 0:
             raise ValueError(f"records must not be negative, but is {records}")
@@ -67,7 +70,8 @@ class Simulator:
         self._clock = clock
         self._page_delay = page_delay
         self._mounts: dict[str, Mount] = {
-            provider.name: Mount(provider, seed, records) for provider in api.providers
+            provider.name: Mount(provider, seed, records, examples=examples)
+            for provider in api.providers
         }
 
     def credentials(self, provider: str) -> dict[str, Any]:

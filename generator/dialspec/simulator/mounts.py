@@ -35,11 +35,14 @@ class Target:
 class Mount:
     """All endpoints of one provider; each is made ready when it is first called."""
 
-    def __init__(self, provider: Provider, seed: int, records: int) -> None:
+    def __init__(
+        self, provider: Provider, seed: int, records: int, *, examples: bool = False
+    ) -> None:
         self.name = provider.name
         self._provider = provider
         self._seed = seed
         self._records = records
+        self._examples = examples
         self._gate = Gate(provider, credentials_of(provider, seed))
         self._services: dict[str, Service] = {}
         self._routes: Routes[Endpoint] = Routes()
@@ -76,6 +79,13 @@ class Mount:
     def _service(self, endpoint: Endpoint) -> Service:
         service = self._services.get(endpoint.full_name)
         if service is None:
-            service = Service(self._provider, endpoint, self._gate, self._seed, self._records)
+            service = Service(
+                self._provider,
+                endpoint,
+                self._gate,
+                self._seed,
+                self._records,
+                examples=self._examples,
+            )
             self._services[endpoint.full_name] = service
         return service

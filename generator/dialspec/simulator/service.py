@@ -18,7 +18,9 @@ from dialspec.simulator.ids import ids_of, names_unknown
 from dialspec.simulator.messages import Answer, InvalidRequestError, Request
 from dialspec.simulator.paged import PagedAnswers
 from dialspec.simulator.parameters import Given, ParameterReader
+from dialspec.simulator.periods import period_of
 from dialspec.simulator.plain import PlainAnswers
+from dialspec.simulator.printed import printed_answer
 from dialspec.simulator.rules import check_rules, has_rules
 from dialspec.simulator.samples import Samples
 from dialspec.simulator.values import Inventor
@@ -33,7 +35,14 @@ class Service:
     """Serves one endpoint of one provider."""
 
     def __init__(
-        self, provider: Provider, endpoint: Endpoint, gate: Gate, seed: int, records: int
+        self,
+        provider: Provider,
+        endpoint: Endpoint,
+        gate: Gate,
+        seed: int,
+        records: int,
+        *,
+        examples: bool = False,
     ) -> None:
         samples = Samples.of_answers(endpoint)
         response = endpoint.response
@@ -44,6 +53,7 @@ class Service:
             samples,
             solid=response.result,
             result=response.result if endpoint.paging is None else None,
+            period=period_of(endpoint),
         )
         self.name = f"{provider.name}.{endpoint.full_name}"
         self._gate = gate
@@ -61,6 +71,7 @@ class Service:
             serial = self._paged.records.serial
         kept = frozenset[str]() if serial is None else frozenset({serial})
         self._distorter = Distorter(endpoint, inventor, kept)
+        self._printed = printed_answer(endpoint) if examples else None
 
     @property
     def is_paged(self) -> bool:
@@ -108,12 +119,14 @@ class Service:
             if code is not None:
                 return self._refused(code, f"{unknown} names nothing that exists")
         empty = unknown is not None
-        if self._paged is not None:
+        if self._printed is not None:
+            body = self._printed
+        elif self._paged is not None:
             body = self._paged.answer(given, plan, empty=empty)
         else:
             body = self._plain.answer(given.arguments, self._done, empty=empty)
         self._done += 1
-        if not _CONTENT.isdisjoint(plan.names):
+        if self._printed is None and not _CONTENT.isdisjoint(plan.names):
             body = self._distorter.distort(cast("dict[str, Json]", loads(body)), plan)
         return Answer(200, body, self._spelling.success_code, done=True)
 

@@ -25,16 +25,12 @@ from dialspec.api import (
     Type,
 )
 from dialspec.simulator.fiction import noise, person, phone_number, secret, text_for
+from dialspec.simulator.periods import TWO_YEARS, Period
 from dialspec.simulator.samples import Samples
-from dialspec.simulator.times import DAY, minute_of_day, print_time
+from dialspec.simulator.times import minute_of_day, print_time
 from dialspec.simulator.wire import Json, as_text, dumps, spec_value
 from dialspec.spec.model import Sensitivity
 from dialspec.text import ClassName, words
-
-PERIOD_START: Final = 1_704_067_200_000
-"""2024-01-01 in UTC: all invented times lie in the two years that follow, whatever the clock says."""
-
-PERIOD_DAYS: Final = 730
 
 _NULLS: Final = 16
 """Past the first ordinals, one value in so many is null."""
@@ -58,7 +54,8 @@ _TIME_ORDER: Final = (
 class Inventor:
     """Invents values for one endpoint (`place`) of one provider.
 
-    `solid` is the way to the rows or the result, which is never null; `result` the place of a single result.
+    `solid` is the way to the rows or the result, which is never null; `result` the place of a single result; `period`
+    holds all times, but for the minutes that the later steps of a call take.
     """
 
     def __init__(
@@ -70,6 +67,7 @@ class Inventor:
         *,
         solid: tuple[str, ...] = (),
         result: tuple[str, ...] | None = None,
+        period: Period = TWO_YEARS,
     ) -> None:
         self._types = {item.name: item for item in provider.types}
         self._enums = {
@@ -83,6 +81,7 @@ class Inventor:
         # The way to the result is always there; what lies in it may be null.
         # The ids of a single result are there too: whoever made something needs to know what.
         self._result = result
+        self._period = period
         self._solid = {solid[:length] for length in range(1, len(solid) + 1)}
 
     def fields(self, name: ClassName) -> tuple[Field, ...]:
@@ -255,11 +254,11 @@ class Inventor:
 
     def _instant(self, name: tuple[str, ...], ordinal: int) -> int:
         # One moment for the record, and the steps of a call some minutes apart and in order.
-        base = noise(*self._seed, "moment", ordinal) % (PERIOD_DAYS * DAY) // 1000 * 1000
+        base = noise(*self._seed, "moment", ordinal) % self._period.length // 1000 * 1000
         for rank, group in enumerate(_TIME_ORDER):
             if any(word.startswith(group) for word in name):
-                return PERIOD_START + base + rank * 60_000
-        return PERIOD_START + base
+                return self._period.begin + base + rank * 60_000
+        return self._period.begin + base
 
     def _chance(self, path: tuple[str, ...], ordinal: int, purpose: str = "") -> int:
         place = self._places.get(path)

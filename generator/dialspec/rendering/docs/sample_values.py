@@ -157,15 +157,28 @@ def _made_up_object(provider: Provider, kind: ObjectRef, inside: frozenset[str])
         return {}
     fields = provider.object_type(kind.name).fields
     wanted = [one for one in fields if one.required] or list(fields[:1])
-    return {
-        one.wire.reveal(): (
-            cast("WireValue", one.example)
-            if one.example is not None
-            and fits(provider, one.type, one.constraints, cast("WireValue", one.example))
-            else _made_up(provider, one, one.type, inside | {kind.name})
-        )
-        for one in wanted
-    }
+    found: dict[str, WireValue] = {}
+    while wanted:
+        for one in wanted:
+            found[one.wire.reveal()] = _object_value(provider, one, inside | {kind.name})
+        wanted = [one for one in fields if one.wire.reveal() not in found and _is_due(one, found)]
+    return found
+
+
+def _is_due(field: Field, found: Mapping[str, WireValue]) -> bool:
+    """Tell whether the fields that an object has so far make another one necessary."""
+    return any(
+        condition.wire.reveal() in found
+        and _holds(condition.equals, found[condition.wire.reveal()])
+        for condition in field.required_when
+    )
+
+
+def _object_value(provider: Provider, one: Field, inside: frozenset[str]) -> WireValue:
+    example = cast("WireValue", one.example)
+    if example is not None and fits(provider, one.type, one.constraints, example):
+        return example
+    return _made_up(provider, one, one.type, inside)
 
 
 def _made_up_scalar(kind: Scalar, field: Field) -> WireValue:
@@ -240,5 +253,13 @@ def _mend_spans(
         begin_kind, end_kind = by_name[span.begin].field.type, by_name[span.end].field.type
         if isinstance(begin_kind, Scalar) and isinstance(end_kind, Scalar):
             begin = parse_time(begin_kind, values[span.begin])
-            if begin is not None:
+            end = parse_time(end_kind, values[span.end])
+            if begin is not None and not _within_days(begin, end, span.days):
                 values[span.end] = wire_time(end_kind, begin + datetime.timedelta(days=1))
+
+
+def _within_days(begin: datetime.datetime, end: datetime.datetime | None, days: int) -> bool:
+    """Tell whether an end is a documented one: after its begin, and near enough."""
+    if end is None or (begin.tzinfo is None) != (end.tzinfo is None):
+        return False
+    return datetime.timedelta() < end - begin <= datetime.timedelta(days=days)
