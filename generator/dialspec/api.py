@@ -116,7 +116,7 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The other parameter, and the values of it that make a parameter required; none: whenever it is given."""
+    """The other field of the same object, and its values that make a field required; none: whenever it is given."""
 
     parameter: PythonName
     wire: SpecText
@@ -142,6 +142,7 @@ class Field:
     deprecated: SpecText | None
     example: object
     origin: Origin
+    required_when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,6 @@ class Parameter:
     field: Field
     location: Location
     at: SpecText
-    required_when: tuple[Condition, ...]
     filters: tuple[str, ...]
     """Path of wire names from a row to the value that this parameter filters; empty: it filters nothing we know."""
     match: Literal["equals", "any_of", "from", "to", "contains"]
@@ -168,6 +168,11 @@ class Parameter:
     def wire(self) -> SpecText:
         """The vendor's name."""
         return self.field.wire
+
+    @property
+    def required_when(self) -> tuple[Condition, ...]:
+        """What makes it required although it is optional."""
+        return self.field.required_when
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from .redaction import Sensitivity
     from .reply import Reply
     from .resource import AsyncResource, SyncResource, raw_mode
-    from .rules import AtLeastOne, Exclusive, RequiredWhen, RequiredWith, Span
+    from .rules import AtLeastOne, Exclusive, RequiredWhen, RequiredWith, Rule, Span
     from .signing import AuthV2, Md5Sign, Signer, SigningParts
     from .time_codecs import DateOnly, DateTime, TimeOfDay
     from .times import (
@@ -168,6 +168,7 @@ __all__ = [
     "RequiredWhen",
     "RequiredWith",
     "ResponseTooLarge",
+    "Rule",
     "Sensitivity",
     "ServerError",
     "Setting",
@@ -278,6 +279,7 @@ _MODULES: Final = {
     "RequestTimeout": ".errors",
     "RequiredWhen": ".rules",
     "RequiredWith": ".rules",
+    "Rule": ".rules",
     "ResponseTooLarge": ".errors",
     "Sensitivity": ".redaction",
     "ServerError": ".errors",

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .errors import InvalidArgument
 from .redaction import ALWAYS_SECRET, Sensitivity, mask_value
+from .rules import BrokenRuleError, Rule
 from .times import SENT_CONTEXT, TIMEZONE_CONTEXT
 
 NOTHING_SENSITIVE: Final[Mapping[str, Sensitivity]] = MappingProxyType({})
@@ -82,6 +83,9 @@ class Record(_Printable):
 class RequestObject(_Printable):
     """An object inside a request."""
 
+    __rules__: ClassVar[tuple[Rule, ...]] = ()
+    """What its fields ask of each other."""
+
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
@@ -111,13 +115,27 @@ class RequestObject(_Printable):
     if not TYPE_CHECKING:  # type checkers make the signature from the fields
 
         def __init__(self, **values: object) -> None:
+            name = type(self).__name__
+            problem = ""
             try:
                 super().__init__(**values)
+                self.__check__()
             except ValidationError as error:
-                problem = problems_of(error, type(self).__name__)
-            else:
-                return
-            raise InvalidArgument(problem, parameter=type(self).__name__)
+                problem = problems_of(error, name)
+            except BrokenRuleError as broken:
+                problem = f"{name}: {broken.parameter}: {broken.problem}"
+            if problem:
+                raise InvalidArgument(problem, parameter=name)
+
+    def __check__(self) -> None:
+        if self.__rules__:
+            given = {
+                name: value
+                for name in self.model_fields_set
+                if (value := getattr(self, name)) is not None
+            }
+            for rule in self.__rules__:
+                rule.check(given)
 
 
 def problems_of(error: ValidationError, subject: str) -> str:

@@ -8,7 +8,9 @@ from dialspec.diagnostics import quoted
 from dialspec.lint.conformance import Conformance, plain
 
 if TYPE_CHECKING:
-    from dialspec.api import Endpoint, Field
+    from collections.abc import Sequence
+
+    from dialspec.api import Field
     from dialspec.lint.subject import Subject
 
 
@@ -20,11 +22,13 @@ def check_values(subject: Subject) -> None:
         for type_ in vendor.provider.types:
             for field in type_.fields:
                 _check_field(subject, conformance, field)
+            _check_conditions(subject, conformance, type_.fields)
     for vendor, endpoint in subject.endpoints():
         conformance = Conformance(vendor)
-        for parameter in endpoint.parameters:
-            _check_field(subject, conformance, parameter.field)
-        _check_conditions(subject, conformance, endpoint)
+        fields = [parameter.field for parameter in endpoint.parameters]
+        for field in fields:
+            _check_field(subject, conformance, field)
+        _check_conditions(subject, conformance, fields)
 
 
 def _check_enums(subject: Subject) -> None:
@@ -59,15 +63,15 @@ def _check_field(subject: Subject, conformance: Conformance, field: Field) -> No
             )
 
 
-def _check_conditions(subject: Subject, conformance: Conformance, endpoint: Endpoint) -> None:
-    fields = {parameter.name: parameter.field for parameter in endpoint.parameters}
-    for parameter in endpoint.parameters:
-        for condition in parameter.required_when:
+def _check_conditions(subject: Subject, conformance: Conformance, fields: Sequence[Field]) -> None:
+    by_name = {field.name: field for field in fields}
+    for field in fields:
+        for condition in field.required_when:
             for value in condition.equals:
-                for mismatch in conformance.of_field(plain(value), fields[condition.parameter]):
+                for mismatch in conformance.of_field(plain(value), by_name[condition.parameter]):
                     subject.report(
                         "DS414",
-                        subject.value_at(parameter.field.origin, "required_when"),
+                        subject.value_at(field.origin, "required_when"),
                         f"the condition on {quoted(condition.wire)} can not hold: the value {mismatch.problem}",
                         "compare with a value that the other field can have",
                     )

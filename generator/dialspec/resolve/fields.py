@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from dialspec.api import Constraints, Field, ListOf, Origin, Scalar, ScalarKind, Type
+from dialspec.api import Condition, Constraints, Field, ListOf, Origin, Scalar, ScalarKind, Type
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.names import check_name, check_unique, derived_name
 from dialspec.resolve.types import (
@@ -21,7 +22,7 @@ from dialspec.spec.model import FieldSpec
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dialspec.resolve.context import Context
     from dialspec.spec.model import Fields
@@ -48,7 +49,35 @@ def resolve_fields(
         resolve_field(context, wire, spec, origins[wire], reserved) for wire, spec in fields.items()
     )
     report_same_names(context, resolved)
-    return resolved
+    return with_conditions(
+        context,
+        resolved,
+        fields,
+        "field of this type",
+        "name another field of this type by its wire name",
+    )
+
+
+def with_conditions(
+    context: Context, resolved: Sequence[Field], fields: Fields, what: str, remedy: str
+) -> tuple[Field, ...]:
+    """Put to each field of one object what makes it required; conditions are on other fields of the same object."""
+    names = {field.wire: field.name for field in resolved}
+
+    def conditions(field: Field) -> Iterator[Condition]:
+        for condition in spelled_out(fields[field.wire]).required_when:
+            other = names.get(condition.field)
+            if other is not None:
+                yield Condition(other, condition.field, tuple(condition.equals))
+                continue
+            context.report(
+                "DS320",
+                context.value_position(field.origin, "required_when"),
+                f"the condition names {quoted(condition.field.reveal())}, which is no {what}",
+                remedy,
+            )
+
+    return tuple(replace(field, required_when=tuple(conditions(field))) for field in resolved)
 
 
 def origins_below(origin: Origin, fields: Fields) -> dict[SpecText, Origin]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from dialspec.api import Condition, ListOf, Parameter, Rules, Span
+from dialspec.api import ListOf, Parameter, Rules, Span
 from dialspec.diagnostics.quoting import quoted
-from dialspec.resolve.fields import report_same_names, resolve_field, spelled_out
+from dialspec.resolve.fields import (
+    report_same_names,
+    resolve_field,
+    spelled_out,
+    with_conditions,
+)
 from dialspec.resolve.names import RESERVED_PARAMETERS
 from dialspec.spec.model import Location
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from dialspec.api import Origin, Paging
     from dialspec.resolve.context import Context
@@ -31,28 +37,31 @@ def resolve_parameters(
     placeholders = set(PLACEHOLDER.findall(path))
     wrapper = spec.wrapper or (paging.wrapper if paging is not None else None)
     parameters: list[Parameter] = []
-    names: dict[str, PythonName] = {}
     for wire, given in spec.request.items():
         origin = inherited.request[wire]
         full = spelled_out(given)
         field = resolve_field(context, wire, given, origin, RESERVED_PARAMETERS)
-        names[wire.reveal()] = field.name
         location = full.location or _default_location(wire.reveal(), placeholders, method)
         parameters.append(
             Parameter(
                 field=field,
                 location=location,
                 at=_wrapper(full, wrapper, location),
-                required_when=(),
                 filters=tuple(full.filters.split(".")) if full.filters else (),
                 match=full.match or ("any_of" if isinstance(field.type, ListOf) else "equals"),
             )
         )
     _check_places(context, parameters, paging)
     report_same_names(context, (parameter.field for parameter in parameters))
+    fields = with_conditions(
+        context,
+        [parameter.field for parameter in parameters],
+        spec.request,
+        "request field",
+        "name a field of this endpoint's request by its wire name",
+    )
     return tuple(
-        _with_conditions(context, parameter, spelled_out(spec.request[parameter.wire]), names)
-        for parameter in parameters
+        replace(parameter, field=field) for parameter, field in zip(parameters, fields, strict=True)
     )
 
 
@@ -116,33 +125,6 @@ def _check_places(context: Context, parameters: Sequence[Parameter], paging: Pag
                 f"{quoted(parameter.wire.reveal())} is a field of the paging style already",
                 "remove it here; the labels of paging fields go under `labels:` of the style",
             )
-
-
-def _with_conditions(
-    context: Context, parameter: Parameter, spec: FieldSpec, names: Mapping[str, PythonName]
-) -> Parameter:
-    if not spec.required_when:
-        return parameter
-    conditions: list[Condition] = []
-    for condition in spec.required_when:
-        other = names.get(condition.field.reveal())
-        if other is None:
-            context.report(
-                "DS320",
-                context.value_position(parameter.field.origin, "required_when"),
-                f"the condition names {quoted(condition.field.reveal())}, which is no request field",
-                "name a field of this endpoint's request by its wire name",
-            )
-            continue
-        conditions.append(Condition(other, condition.field, tuple(condition.equals)))
-    return Parameter(
-        field=parameter.field,
-        location=parameter.location,
-        at=parameter.at,
-        required_when=tuple(conditions),
-        filters=parameter.filters,
-        match=parameter.match,
-    )
 
 
 def placeholders_of(path: str) -> list[str]:

@@ -23,6 +23,7 @@ from dialspec.api import (
     ScalarKind,
     Type,
 )
+from dialspec.simulator.conditions import check_absent
 from dialspec.simulator.messages import InvalidRequestError
 from dialspec.simulator.times import minute_of_day, read_time
 from dialspec.simulator.wire import Json, as_text, loads, spec_value
@@ -76,7 +77,7 @@ class TypeChecker:
                 if not isinstance(value, dict):
                     raise InvalidRequestError(f"{where} must be an object")
                 for field in self._objects[type_.name].fields:
-                    self._check_field(field, value.get(field.wire.reveal()), where)
+                    self._check_field(field, value, where)
             case JsonText():
                 if not isinstance(value, str):
                     raise InvalidRequestError(f"{where} must be JSON text in a string")
@@ -86,12 +87,15 @@ class TypeChecker:
                     raise InvalidRequestError(f"{where} must be JSON text in a string") from None
                 self.check(type_.inner, limits, decoded, where)
 
-    def _check_field(self, field: Field, value: Json, where: str) -> None:
+    def _check_field(self, field: Field, holder: dict[str, Json], where: str) -> None:
         place = f"{where}.{field.wire.reveal()}"
+        value = holder.get(field.wire.reveal())
         if value is not None:
             self.check(field.type, field.constraints, value, place)
         elif field.required and not field.nullable:
             raise InvalidRequestError(f"{place} is required")
+        else:
+            check_absent(field, place, lambda condition: holder.get(condition.wire.reveal()))
 
 
 def _check_scalar(scalar: Scalar, limits: Constraints, value: Json, where: str) -> None:

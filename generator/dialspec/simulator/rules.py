@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialspec.api import Endpoint, Parameter, Rules, Scalar, Span
+from dialspec.simulator.conditions import check_absent
 from dialspec.simulator.messages import InvalidRequestError
 from dialspec.simulator.parameters import Arguments
 from dialspec.simulator.times import DAY, guess_time
-from dialspec.simulator.wire import as_text, spec_value
 from dialspec.text import PythonName
 
 
@@ -25,7 +25,12 @@ def check_rules(endpoint: Endpoint, arguments: Arguments) -> None:
     """
     by_name = {parameter.name: parameter for parameter in endpoint.parameters}
     for parameter in endpoint.parameters:
-        _check_conditions(parameter, arguments)
+        if parameter.name not in arguments:
+            check_absent(
+                parameter.field,
+                parameter.wire.reveal(),
+                lambda condition: arguments.get(condition.parameter),
+            )
     for span in endpoint.rules.spans:
         _check_span(span, by_name, arguments)
     for group in endpoint.rules.together:
@@ -37,20 +42,6 @@ def check_rules(endpoint: Endpoint, arguments: Arguments) -> None:
     for group in endpoint.rules.exclusive:
         if len(_given(group, arguments)) > 1:
             raise InvalidRequestError(f"only one of {_wires(group, by_name)} may be given")
-
-
-def _check_conditions(parameter: Parameter, arguments: Arguments) -> None:
-    if parameter.name in arguments:
-        return
-    for condition in parameter.required_when:
-        other = arguments.get(condition.parameter)
-        if other is None:
-            continue
-        values = {as_text(spec_value(value)) for value in condition.equals}
-        if not values or as_text(other) in values:
-            raise InvalidRequestError(
-                f"{parameter.wire.reveal()} is required by {condition.wire.reveal()}"
-            )
 
 
 def _check_span(span: Span, by_name: dict[PythonName, Parameter], arguments: Arguments) -> None:

@@ -199,7 +199,7 @@ def _environment(provider: Provider) -> Expression:
 
 
 def _as_parameter(setting: Setting) -> Parameter:
-    return Parameter(setting.field, Location.PATH, SpecText(""), (), (), "equals")
+    return Parameter(setting.field, Location.PATH, SpecText(""), (), "equals")
 
 
 def _signer(auth: Auth, imports: Imports) -> Call:

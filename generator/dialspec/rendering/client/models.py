@@ -11,8 +11,9 @@ from dialspec.api import Field, ObjectRef, ObjectType, Provider
 from dialspec.rendering.client.enums import exports
 from dialspec.rendering.client.header import header
 from dialspec.rendering.client.imports import Imports
+from dialspec.rendering.client.rules import required_when
 from dialspec.rendering.client.types import TypeWriter, field_constraints
-from dialspec.rendering.layout import Call, DictDisplay, Expression, lay_out
+from dialspec.rendering.layout import Call, DictDisplay, Expression, lay_out, tuple_of
 from dialspec.rendering.text import (
     Entries,
     Notation,
@@ -21,6 +22,7 @@ from dialspec.rendering.text import (
     identifier,
     literal,
     python_string,
+    python_value,
 )
 from dialspec.resolve.types import innermost
 from dialspec.text import ClassName, PythonName, SpecText
@@ -43,6 +45,8 @@ class ModelView:
     base: Rendered
     docstring: Rendered
     sensitive: Rendered | None
+    rules: Rendered | None
+    """What a request object needs beside what its fields say; None for no rule."""
     fields: tuple[FieldView, ...]
 
 
@@ -125,6 +129,7 @@ def _model(item: ObjectType, writer: _Writer) -> ModelView:
         base=base,
         docstring=docstring([title, partial, attributes], 4),
         sensitive=_sensitive(item, writer.imports),
+        rules=_rules(item, writer.imports) if is_request else None,
         fields=tuple(write(field, writer) for field in item.fields),
     )
 
@@ -143,6 +148,15 @@ def about(field: Field) -> list[SpecText | Rendered]:
         if language != "en":
             # Languages match a pattern of letters and a dash.
             pieces += [Rendered(f"{language}:", Notation.PLAIN), text]
+    for condition in field.required_when:
+        pieces += [literal("Required when"), identifier(condition.parameter), literal("is")]
+        if not condition.equals:
+            pieces.append(literal("given"))
+        for index, item in enumerate(condition.equals):
+            if index:
+                pieces.append(literal("or"))
+            pieces.append(python_value(item))
+        pieces.append(literal("·"))
     if not field.documented:
         pieces.append(literal("Seen in an example only."))
     if field.deprecated is not None:
@@ -231,6 +245,20 @@ def _sensitive(item: ObjectType, imports: Imports) -> Rendered | None:
     call = Call(literal("MappingProxyType"), ((None, DictDisplay(entries)),))
     # The line begins with `    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = `.
     return lay_out(call, column=57, indent=4)
+
+
+def _rules(item: ObjectType, imports: Imports) -> Rendered | None:
+    rules = [
+        required_when(field.name, condition, imports)
+        for field in item.fields
+        for condition in field.required_when
+    ]
+    if not rules:
+        return None
+    imports.add("typing", "ClassVar")
+    imports.runtime("Rule")
+    # The line begins with `    __rules__: ClassVar[tuple[Rule, ...]] = `.
+    return lay_out(tuple_of(rules), column=43, indent=4)
 
 
 def _in_order_of_use(types: list[ObjectType]) -> Iterator[ObjectType]:

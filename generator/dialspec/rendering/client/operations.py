@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dialspec.api import (
-    Condition,
     Endpoint,
     Envelope,
     ObjectRef,
@@ -16,6 +15,7 @@ from dialspec.api import (
 )
 from dialspec.rendering.client.codes import code_table, family_constant
 from dialspec.rendering.client.imports import Imports
+from dialspec.rendering.client.rules import required_when, rule
 from dialspec.rendering.client.types import TypeWriter
 from dialspec.rendering.layout import (
     Call,
@@ -24,7 +24,6 @@ from dialspec.rendering.layout import (
     Expression,
     strings,
     tuple_of,
-    value,
 )
 from dialspec.rendering.text import (
     Notation,
@@ -116,13 +115,14 @@ class OperationWriter:
     def _rules(self, endpoint: Endpoint) -> list[Expression]:
         rules: list[Expression] = []
         rules += [
-            self._required_when(parameter, condition)
+            required_when(parameter.name, condition, self._imports)
             for parameter in endpoint.parameters
             for condition in parameter.required_when
         ]
         given = endpoint.rules
         rules += [
-            self._rule(
+            rule(
+                self._imports,
                 "Span",
                 (None, python_string(span.begin)),
                 (None, python_string(span.end)),
@@ -132,7 +132,12 @@ class OperationWriter:
         ]
         # In a ring each member asks for the next, so that one given means all given.
         rules += [
-            self._rule("RequiredWith", (None, python_string(name)), (None, python_string(other)))
+            rule(
+                self._imports,
+                "RequiredWith",
+                (None, python_string(name)),
+                (None, python_string(other)),
+            )
             for group in given.together
             for name, other in zip((*group[1:], group[0]), group, strict=True)
         ]
@@ -140,21 +145,8 @@ class OperationWriter:
             ("AtLeastOne", given.at_least_one),
             ("Exclusive", given.exclusive),
         ):
-            rules += [self._rule(kind, (None, strings(group))) for group in groups]
+            rules += [rule(self._imports, kind, (None, strings(group))) for group in groups]
         return rules
-
-    def _required_when(self, parameter: Parameter, condition: Condition) -> Call:
-        name, other = python_string(parameter.name), python_string(condition.parameter)
-        if not condition.equals:
-            return self._rule("RequiredWith", (None, name), (None, other))
-        values = tuple_of([value(item) for item in condition.equals])
-        return self._rule(
-            "RequiredWhen", (None, name), (literal("when"), other), (literal("equals"), values)
-        )
-
-    def _rule(self, kind: str, *arguments: tuple[Rendered | None, Expression]) -> Call:
-        self._imports.runtime(kind)
-        return Call(Rendered(kind, Notation.PYTHON), arguments)
 
     def _envelope(self, envelope: Envelope) -> Call:
         self._imports.runtime("Envelope")

@@ -22,7 +22,6 @@ from dialspec.rendering.text import (
     literal,
     number,
     python_string,
-    python_value,
 )
 from dialspec.spec.model import Effect
 from dialspec.text import PythonName, SpecText
@@ -197,7 +196,7 @@ def _docstring(endpoint: Endpoint, *, is_async: bool) -> Rendered:
     if endpoint.status != "complete":
         blocks.append(_incomplete(endpoint))
     entries: list[tuple[Rendered, Description]] = [
-        (identifier(item.name), _about(item)) for item in endpoint.parameters
+        (identifier(item.name), about(item.field)) for item in endpoint.parameters
     ]
     if endpoint.paging is not None:
         entries += _paging_entries(endpoint.paging)
@@ -256,20 +255,6 @@ def _incomplete(endpoint: Endpoint) -> list[SpecText | Rendered]:
         if index:
             pieces.append(literal("–"))
         pieces.append(missing)
-    return pieces
-
-
-def _about(parameter: Parameter) -> list[SpecText | Rendered]:
-    pieces = about(parameter.field)
-    for condition in parameter.required_when:
-        pieces += [literal("Required when"), identifier(condition.parameter), literal("is")]
-        if not condition.equals:
-            pieces.append(literal("given"))
-        for index, item in enumerate(condition.equals):
-            if index:
-                pieces.append(literal("or"))
-            pieces.append(python_value(item))
-        pieces.append(literal("·"))
     return pieces
 
 
