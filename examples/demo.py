@@ -51,20 +51,20 @@ def query_nio(simulator: Simulator, root: str) -> None:
     """Query the three endpoints of NIO."""
     with Nio(base_url=simulator.base_url("nio", root), **simulator.credentials("nio")) as nio:
         show(
-            "NIO · preview.query_task_detail · numbers of a preview task",
-            nio.preview.query_task_detail(task_id=123),
+            "NIO · preview_tasks.list_numbers · numbers of a preview task",
+            nio.preview_tasks.list_numbers(task_id=123),
             ("key_id", "called", "status", "call_count", "seat_name"),
         )
-        flow = nio.recall_flow.query_detail(key_id=12)
+        flow = nio.recall_flows.get(key_id=12)
         show_records(
-            "NIO · recall_flow.query_detail · one recall flow and its rounds",
+            "NIO · recall_flows.get · one recall flow and its rounds",
             flow.node_list or [],
             ("key_id", "task_id", "node_status", "script_id"),
             f"flow {flow.key_id}: every {flow.recall_interval} minutes, {flow.recall_num} rounds",
         )
         show(
-            "NIO · group_call.query · group call tasks",
-            nio.group_call.query(
+            "NIO · group_calls.list · group call tasks",
+            nio.group_calls.list(
                 str_time=datetime(2000, 1, 1),  # noqa: DTZ001 - the vendor documents no zone
                 end_time=datetime(2100, 1, 1),  # noqa: DTZ001
             ),
@@ -77,8 +77,8 @@ def query_laaffic(simulator: Simulator, root: str) -> None:
     credentials = simulator.credentials("laaffic")
     with Laaffic(base_url=simulator.base_url("laaffic", root), **credentials) as laaffic:
         show(
-            "LAAFFIC · preview.query · preview tasks",
-            laaffic.preview.query(),
+            "LAAFFIC · preview_tasks.list · preview tasks",
+            laaffic.preview_tasks.list(),
             ("task_id", "task_status", "task_type", "total_count", "create_time"),
         )
 

@@ -92,6 +92,7 @@ def test_the_vendors_own_pages_agree_with_the_specs(api: Api) -> None:
         ("seeds/000", 62),
         ("seeds/001", 34),
         ("seeds/002", 77),
+        ("seeds/003", 40),  # the AI Agent's view of the same address
         ("seeds/003", 47),
         ("seeds/004", 36),
     ]

@@ -78,7 +78,7 @@ def our_site(root: Path, tmp_path_factory: pytest.TempPathFactory, pages: dict[s
 
 def test_the_site_of_this_project_builds_without_a_warning(our_site: Path) -> None:
     assert (our_site / "index.html").is_file()
-    assert (our_site / "nio/preview/query_task_detail/index.html").is_file()
+    assert (our_site / "nio/preview_tasks/list_numbers/index.html").is_file()
 
 
 def test_no_page_loads_anything_from_another_server(our_site: Path) -> None:
@@ -95,7 +95,7 @@ def test_the_search_knows_wire_names_and_chinese_labels(our_site: Path) -> None:
 
 
 def test_labels_from_specs_are_text_on_the_page(our_site: Path) -> None:
-    page = (our_site / "laaffic/preview/query/index.html").read_text(encoding="utf-8")
+    page = (our_site / "laaffic/preview_tasks/list/index.html").read_text(encoding="utf-8")
     assert "任务状态" in page
     assert "<table>" in page
 

@@ -52,7 +52,7 @@ def test_a_harvest_under_faults_is_complete_and_in_order(api: Api, prefetch: int
         Nio(**nio_arguments(simulator, root, max_retries=10)) as nio,
     ):
         warnings.simplefilter("ignore")
-        pager = nio.preview.query_task_detail(task_id=123, size=20, prefetch=prefetch)
+        pager = nio.preview_tasks.list_numbers(task_id=123, size=20, prefetch=prefetch)
         keys = [number.key_id or 0 for number in pager]
     assert len(keys) == 1000
     assert keys == sorted(set(keys))
@@ -62,9 +62,9 @@ def test_a_harvest_under_faults_is_complete_and_in_order(api: Api, prefetch: int
 def test_a_clock_that_is_off_costs_one_extra_request(api: Api, skew: int) -> None:
     simulator = vendor(api, f"clock_skew:{skew}")
     with serve(simulator) as root, Nio(**nio_arguments(simulator, root)) as nio:
-        nio.recall_flow.query_detail(key_id=1)
+        nio.recall_flows.get(key_id=1)
         assert simulator.received.total == 2
-        nio.recall_flow.query_detail(key_id=2)
+        nio.recall_flows.get(key_id=2)
         assert simulator.received.total == 3
         assert "clock offset" in repr(nio)
         simulator.reset()
@@ -81,7 +81,7 @@ def test_an_async_client_mends_its_clock_likewise(api: Api) -> None:
     async def run(root: str) -> None:
         async with AsyncNio(**nio_arguments(simulator, root)) as nio:
             for expected in (2, 3):
-                await nio.recall_flow.query_detail(key_id=1)
+                await nio.recall_flows.get(key_id=1)
                 assert simulator.received.total == expected
         simulator.reset()
         async with AsyncHuaweiIsales(**isales_arguments(simulator, root)) as isales:
@@ -101,7 +101,7 @@ def test_a_clock_that_is_off_is_told_when_no_retry_is_wanted(api: Api) -> None:
         Nio(**arguments_of(simulator, root, max_retries=0)) as nio,
         pytest.raises(ClockError) as caught,
     ):
-        nio.recall_flow.query_detail(key_id=1)
+        nio.recall_flows.get(key_id=1)
     assert simulator.received.total == 1
     assert "3600" in str(caught.value) or "1:00" in str(caught.value)
 
@@ -124,7 +124,7 @@ def test_no_retries_means_exactly_one_request(api: Api, fault: str) -> None:
     ):
         warnings.simplefilter("ignore")
         with contextlib.suppress(DialspecError):
-            nio.recall_flow.query_detail(key_id=1)
+            nio.recall_flows.get(key_id=1)
     assert simulator.received.total == 1
 
 
@@ -155,8 +155,8 @@ def test_no_secret_signature_or_number_is_ever_told(
             secrets.add(isales_options[name])
         with Nio(**nio_options) as nio, HuaweiIsales(**isales_options) as isales:
             uses: list[Callable[[], Any]] = [
-                lambda: list(nio.preview.query_task_detail(task_id=1, called=PHONE, max_items=5)),
-                lambda: nio.recall_flow.query_detail(key_id=1),
+                lambda: list(nio.preview_tasks.list_numbers(task_id=1, called=PHONE, max_items=5)),
+                lambda: nio.recall_flows.get(key_id=1),
                 lambda: list(isales.appointments.list(called_no=PHONE, max_items=5)),
                 lambda: list(isales.appointments.list(max_items=5)),
             ]

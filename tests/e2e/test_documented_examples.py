@@ -1,11 +1,10 @@
-"""Every documented example goes through the generated clients: requests come out as printed, answers come in whole."""
+"""Every documented example goes through clients and stand-in: requests come out as printed, answers come in whole."""
 
 from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -13,59 +12,65 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from dialspec.api import (
-    Endpoint,
-    EnumRef,
-    Example,
-    JsonText,
-    ListOf,
-    ObjectRef,
-    Parameter,
-    Provider,
-    Scalar,
-    ScalarKind,
-    Type,
-)
+from dialspec.api import Endpoint, Example, Provider
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import read
-from dialspec.spec.model import Location, TimeFormat
+from dialspec.rendering.docs.sample_values import sample_arguments
+from dialspec.simulator import Simulator, serve
+from dialspec.simulator.printed import printed_answer
+from dialspec.simulator.wire import loads_as_printed
 from dialspec_runtime import InvalidJsonWarning, Record
+from stand_in import Vendor
+from wire_arguments import DocumentedCall, python_value
 
 _, API = read(Path(__file__).resolve().parents[2] / "specs", Diagnostics())
-REQUESTS = [
+ENDPOINTS = [
+    pytest.param(provider, endpoint, id=f"{provider.name}-{endpoint.full_name}")
+    for provider in API.providers
+    for endpoint in provider.endpoints()
+]
+EXAMPLES = [
     pytest.param(provider, endpoint, example, id=f"{provider.name}-{endpoint.full_name}-{index}")
     for provider in API.providers
     for endpoint in provider.endpoints()
     for index, example in enumerate(endpoint.examples)
-    if example.request is not None
 ]
-RESPONSES = [
-    pytest.param(provider, endpoint, example, id=f"{provider.name}-{endpoint.full_name}-{index}")
-    for provider in API.providers
-    for endpoint in provider.endpoints()
-    for index, example in enumerate(endpoint.examples)
-    if example.response is not None
-]
+
+
+def _of(given: Any) -> Example:
+    return cast("Example", given.values[2])
+
+
+REQUESTS = [given for given in EXAMPLES if _of(given).request is not None]
+RESPONSES = [given for given in EXAMPLES if _of(given).response is not None]
 WHOLE_RESPONSES = [
-    given for given in RESPONSES if cast("Example", given.values[2]).shortened is None
+    given for given in RESPONSES if _of(given).shortened is None and _of(given).cut is None
 ]
+PRINTED = [given for given in ENDPOINTS if printed_answer(cast("Any", given.values[1])) is not None]
+
+
+@pytest.fixture(scope="module")
+def vendors() -> Iterator[dict[bool, Vendor]]:
+    """Two stand-ins: one that invents its answers, and one that answers what pages print."""
+    inventing, printing = Simulator(API), Simulator(API, examples=True)
+    with serve(inventing) as root, serve(printing) as printing_root:
+        yield {False: Vendor(inventing, root), True: Vendor(printing, printing_root)}
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), REQUESTS)
 def test_a_documented_request_is_what_the_client_sends(
     provider: Provider, endpoint: Endpoint, example: Example
 ) -> None:
-    assert example.request is not None
-    documented = json.loads(example.request.reveal())
-    answer = b"{}" if not example.response else example.response.reveal().encode()
+    documented = _request(example)
+    call = DocumentedCall(provider, endpoint, documented)
     sent: list[httpx.Request] = []
 
     def vendor(request: httpx.Request) -> httpx.Response:
         sent.append(request)
-        return httpx.Response(200, content=answer, headers={"content-type": "application/json"})
+        return httpx.Response(200, content=b"{}", headers={"content-type": "application/json"})
 
     with httpx.Client(transport=httpx.MockTransport(vendor)) as http_client:
-        raw = _method(provider, endpoint, http_client)(**_arguments(provider, endpoint, documented))
+        raw = _method(provider, endpoint, http_client)(**call.arguments)
     assert raw.status_code == 200
     assert len(sent) == 1
     assert sent[0].method == endpoint.method
@@ -74,7 +79,19 @@ def test_a_documented_request_is_what_the_client_sends(
         size = endpoint.paging.size.reveal()
         expected = {size: endpoint.paging.default_size, **documented}
         expected.setdefault(endpoint.paging.start.reveal(), endpoint.paging.first)
-    assert json.loads(sent[0].content) == expected
+    assert call.without_replaced(json.loads(sent[0].content)) == call.without_replaced(expected)
+
+
+@pytest.mark.parametrize(("provider", "endpoint", "example"), REQUESTS)
+def test_a_documented_request_is_accepted_by_the_stand_in(
+    provider: Provider, endpoint: Endpoint, example: Example, vendors: dict[bool, Vendor]
+) -> None:
+    call = DocumentedCall(provider, endpoint, _request(example))
+    with vendors[False].client(provider.name, max_retries=0) as client:
+        method = getattr(getattr(client, endpoint.resource), endpoint.name)
+        result = method(**call.arguments)
+        if endpoint.paging is not None:
+            assert result.total is None or result.total >= 0
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), RESPONSES)
@@ -83,15 +100,17 @@ def test_a_documented_answer_is_decoded_whole_and_comes_out_again(
 ) -> None:
     assert example.response is not None
     text = example.response.reveal()
+    if example.cut is not None:
+        text = _completed(text)
+    printed = loads_as_printed(text)
     package = import_module(f"dialspec_clients.{provider.name}")
     model: type[Record] = getattr(package, endpoint.response.document)
-    if example.invalid is not None:
-        with pytest.raises(json.JSONDecodeError):
-            json.loads(text)
-        return
-    document = model.model_validate_json(text)
-    assert _as_text(document.wire()) == _as_text(json.loads(text))
-    assert _undocumented(document) == []
+    document = model.model_validate_json(json.dumps(printed))
+    assert _as_text(document.wire()) == _as_text(printed)
+    envelope = endpoint.response.envelope
+    spellings = {name.reveal() for name in (*envelope.code, *envelope.message)}
+    recorded = " ".join(given.observed.reveal() for given in endpoint.deviations)
+    assert all(name in spellings or f"`{name}`" in recorded for name in _undocumented(document))
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), WHOLE_RESPONSES)
@@ -105,21 +124,33 @@ def test_a_documented_answer_reaches_the_caller(
         del request
         return httpx.Response(200, content=content, headers={"content-type": "application/json"})
 
-    request: Any = json.loads(example.request.reveal() if example.request is not None else "{}")
     with (
         httpx.Client(transport=httpx.MockTransport(vendor)) as http_client,
         warnings.catch_warnings(record=True) as caught,
     ):
         warnings.simplefilter("always")
-        raw = _method(provider, endpoint, http_client)(**_arguments(provider, endpoint, request))
-        result = raw.parse()
-    kinds = [warning.category for warning in caught]
-    assert kinds == ([InvalidJsonWarning] if example.invalid is not None else [])
-    if endpoint.paging is not None:
-        assert len(result.items) > 0
-        assert all(isinstance(item, Record) for item in result.items)
-    else:
-        assert result is not None
+        method = _method(provider, endpoint, http_client)
+        result = method(**_any_arguments(provider, endpoint)).parse()
+    is_mended = not _is_json(example.response.reveal())
+    assert [given.category for given in caught] == ([InvalidJsonWarning] if is_mended else [])
+    _check_result(endpoint, result)
+
+
+@pytest.mark.parametrize(("provider", "endpoint"), PRINTED)
+def test_a_documented_answer_is_replayed_by_the_stand_in(
+    provider: Provider, endpoint: Endpoint, vendors: dict[bool, Vendor]
+) -> None:
+    printed = printed_answer(endpoint)
+    assert printed is not None
+    with (
+        vendors[True].client(provider.name, max_retries=0) as client,
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore", InvalidJsonWarning)
+        resource = getattr(cast("Any", client).with_raw_response, endpoint.resource)
+        raw = getattr(resource, endpoint.name)(**_any_arguments(provider, endpoint))
+        assert raw.content == printed
+        _check_result(endpoint, raw.parse())
 
 
 def test_the_invalid_example_keeps_the_backslashes_of_its_path() -> None:
@@ -142,6 +173,43 @@ def test_the_invalid_example_keeps_the_backslashes_of_its_path() -> None:
     assert page.items[0].file_path == r"/mnt/cc\upload\execl\202501101359147_A0987lj.xls"
 
 
+def _request(example: Example) -> Any:
+    assert example.request is not None
+    text = example.request.reveal()
+    assert _is_json(text) or example.invalid is not None
+    return loads_as_printed(text)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError:
+        return False
+    return True
+
+
+def _check_result(endpoint: Endpoint, result: Any) -> None:
+    if endpoint.paging is not None:
+        assert len(result.items) > 0
+        assert all(isinstance(item, Record) for item in result.items)
+    else:
+        assert result is not None or endpoint.response.nullable
+
+
+def _completed(text: str) -> str:
+    """A text that is cut after a value, with what is open closed."""
+    closers: list[str] = []
+    is_quoted = False
+    for character in text:
+        if character == '"':
+            is_quoted = not is_quoted
+        elif not is_quoted and character in "{[":
+            closers.append("}" if character == "{" else "]")
+        elif not is_quoted and character in "}]":
+            closers.pop()
+    return text.rstrip().rstrip(",") + "".join(reversed(closers))
+
+
 def _method(
     provider: Provider, endpoint: Endpoint, http_client: httpx.Client
 ) -> Callable[..., Any]:
@@ -158,72 +226,12 @@ def _method(
     return method
 
 
-def _arguments(provider: Provider, endpoint: Endpoint, document: Any) -> dict[str, Any]:
-    """The keyword arguments that make the client send `document`."""
-    arguments: dict[str, Any] = {
-        parameter.name: _value(provider, parameter.field.type, _found(document, parameter))
-        for parameter in endpoint.parameters
-        if _found(document, parameter) is not _MISSING
+def _any_arguments(provider: Provider, endpoint: Endpoint) -> dict[str, Any]:
+    """Arguments that a call of the endpoint takes."""
+    return {
+        parameter.name: python_value(provider, parameter.field.type, wire)
+        for parameter, wire in sample_arguments(provider, endpoint)
     }
-    for parameter in endpoint.parameters:
-        if parameter.location is Location.PATH:
-            arguments.setdefault(parameter.name, _sample(parameter.field.type))
-    if endpoint.paging is not None:
-        for wire, name in ((endpoint.paging.size, "size"), (endpoint.paging.start, "start")):
-            if wire.reveal() in document:
-                arguments[name] = document[wire.reveal()]
-    for parameter in endpoint.parameters:
-        if parameter.field.required and parameter.name not in arguments:
-            arguments[parameter.name] = _value(
-                provider, parameter.field.type, _sample(parameter.field.type)
-            )
-    return arguments
-
-
-_MISSING = object()
-
-
-def _found(document: Any, parameter: Parameter) -> Any:
-    holder = document
-    if parameter.location is Location.BODY and parameter.at:
-        holder = document.get(parameter.at.reveal(), {})
-    return holder.get(parameter.wire.reveal(), _MISSING)
-
-
-def _sample(type_: Type) -> Any:
-    if isinstance(type_, Scalar) and type_.kind is ScalarKind.STRING:
-        return "1"
-    if isinstance(type_, Scalar) and type_.kind is ScalarKind.DATETIME:
-        return "2024-01-01 00:00:00"
-    return 1
-
-
-def _value(provider: Provider, type_: Type, wire: Any) -> Any:
-    """The Python value that is written as `wire`."""
-    if wire is None:
-        return None
-    match type_:
-        case ListOf(item):
-            return [_value(provider, item, each) for each in wire]
-        case ObjectRef(name):
-            package = import_module(f"dialspec_clients.{provider.name}")
-            return getattr(package, name).model_validate(wire)
-        case JsonText(inner):
-            return _value(provider, inner, json.loads(wire))
-        case EnumRef():
-            return wire
-        case Scalar(ScalarKind.DATE, _, _):
-            return date.fromisoformat(wire)
-        case Scalar(ScalarKind.TIME, _, _):
-            return time.fromisoformat(wire)
-        case Scalar(ScalarKind.DATETIME, TimeFormat.EPOCH_MS, _):
-            return datetime.fromtimestamp(wire / 1000, UTC)
-        case Scalar(ScalarKind.DATETIME, TimeFormat.EPOCH_S, _):
-            return datetime.fromtimestamp(wire, UTC)
-        case Scalar(ScalarKind.DATETIME, _, _):
-            return datetime.fromisoformat(wire)
-        case _:
-            return wire
 
 
 def _as_text(value: object) -> object:

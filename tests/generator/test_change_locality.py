@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import Project, build, read
+
+BRANDS: Final = ("laaffic", "nio")
+"""The brands whose pages document recall flows."""
 
 
 @pytest.fixture
@@ -35,27 +39,27 @@ def edit(file: Path, old: str, new: str) -> None:
 def test_renaming_an_enum_label_changes_its_enum_module_and_docs_only(specs: Path) -> None:
     before = built(specs)
     edit(
-        specs / "voice_platform" / "recall_flow.yaml", "en: Execution Exception", "en: Broken down"
+        specs / "voice_platform" / "recall_flows.yaml", "en: Execution Exception", "en: Broken down"
     )
     changed = changed_files(before, built(specs))
     code = {path for path in changed if path.endswith(".py")}
-    assert code == {"dialspec_clients/nio/enums/recall_flow.py"}
-    assert all(path.startswith("docs/nio/") for path in changed - code)
+    assert code == {f"dialspec_clients/{brand}/enums/recall_flows.py" for brand in BRANDS}
+    assert all(path.startswith(("docs/laaffic/", "docs/nio/")) for path in changed - code)
 
 
 def test_adding_a_field_changes_the_models_of_its_resource_only(specs: Path) -> None:
     before = built(specs)
     edit(
-        specs / "voice_platform" / "recall_flow.yaml",
+        specs / "voice_platform" / "recall_flows.yaml",
         "      nodeStatus:",
         "      colour: {type: string, summary: Colour of the round.}\n      nodeStatus:",
     )
     after = built(specs)
     changed = changed_files(before, after)
     code = {path for path in changed if path.endswith(".py")}
-    assert code == {"dialspec_clients/nio/models/recall_flow.py"}
-    assert "colour: str | None = None" in after["dialspec_clients/nio/models/recall_flow.py"]
-    assert all(path.startswith("docs/nio/") for path in changed - code)
+    assert code == {f"dialspec_clients/{brand}/models/recall_flows.py" for brand in BRANDS}
+    assert "colour: str | None = None" in after["dialspec_clients/nio/models/recall_flows.py"]
+    assert all(path.startswith(("docs/laaffic/", "docs/nio/")) for path in changed - code)
 
 
 def test_the_same_specs_give_the_same_files(specs: Path) -> None:

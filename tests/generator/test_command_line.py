@@ -88,12 +88,12 @@ def test_a_mistake_in_a_spec_is_one_message_with_its_place(root: Path, tmp_path:
     import shutil
 
     specs = Path(shutil.copytree(root / "specs", tmp_path / "specs"))
-    file = specs / "voice_platform" / "recall_flow.yaml"
+    file = specs / "voice_platform" / "recall_flows.yaml"
     file.write_text(file.read_text().replace("effect: read", "effekt: read"))
     for command in ("lint", "generate"):
         done = dialspec(command, cwd=tmp_path)
         assert done.returncode == 1
-        assert "specs/voice_platform/recall_flow.yaml:" in done.stderr
+        assert "specs/voice_platform/recall_flows.yaml:" in done.stderr
         assert "effect" in done.stderr
         assert "Traceback" not in done.stderr
     assert not (tmp_path / "generated").exists()

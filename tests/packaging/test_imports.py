@@ -45,9 +45,9 @@ def test_making_a_client_loads_no_resource_until_one_is_used() -> None:
     program = "from dialspec_clients.nio import Nio\nnio = Nio(api_key='k', api_secret='s')"
     loaded = modules_loaded_by(program)
     assert not {name for name in loaded if name.startswith("dialspec_clients.nio.models.")}
-    used = modules_loaded_by(f"{program}\nnio.preview")
-    assert "dialspec_clients.nio.models.preview" in used
-    assert "dialspec_clients.nio.models.recall_flow" not in used
+    used = modules_loaded_by(f"{program}\nnio.preview_tasks")
+    assert "dialspec_clients.nio.models.preview_tasks" in used
+    assert "dialspec_clients.nio.models.recall_flows" not in used
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

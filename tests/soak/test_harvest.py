@@ -78,7 +78,7 @@ def sync_harvest(simulator: Simulator, root: str, prefetch: int) -> Watch:
     watch = Watch()
     credentials = simulator.credentials("nio")
     with Nio(base_url=simulator.base_url("nio", root), **credentials, **OPTIONS) as nio:
-        for number in nio.preview.query_task_detail(task_id=123, prefetch=prefetch):
+        for number in nio.preview_tasks.list_numbers(task_id=123, prefetch=prefetch):
             watch.take(number.key_id)
     return watch
 
@@ -89,7 +89,7 @@ def async_harvest(simulator: Simulator, root: str, prefetch: int) -> Watch:
         credentials = simulator.credentials("nio")
         url = simulator.base_url("nio", root)
         async with AsyncNio(base_url=url, **credentials, **OPTIONS) as nio:
-            async for number in nio.preview.query_task_detail(task_id=123, prefetch=prefetch):
+            async for number in nio.preview_tasks.list_numbers(task_id=123, prefetch=prefetch):
                 watch.take(number.key_id)
         return watch
 

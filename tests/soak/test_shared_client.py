@@ -46,7 +46,7 @@ def test_threads_share_one_client(simulator: Simulator) -> None:
             def work(index: int) -> None:
                 try:
                     while monotonic() < end:
-                        flow = nio.recall_flow.query_detail(key_id=index % 100 + 1)
+                        flow = nio.recall_flows.get(key_id=index % 100 + 1)
                         assert flow.key_id == index % 100 + 1
                         calls[index] += 1
                 except BaseException as error:  # noqa: BLE001 - reported below
@@ -84,7 +84,7 @@ def test_tasks_share_one_client(simulator: Simulator) -> None:
 
             async def work(index: int) -> None:
                 while monotonic() < end or not calls[index]:
-                    flow = await nio.recall_flow.query_detail(key_id=index % 100 + 1)
+                    flow = await nio.recall_flows.get(key_id=index % 100 + 1)
                     assert flow.key_id == index % 100 + 1
                     calls[index] += 1
 

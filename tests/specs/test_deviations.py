@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SPECS: Final = Path(__file__).resolve().parents[2] / "specs"
 
 RECORDED: Final = {
-    "nio preview.query_task_detail": [
+    "nio preview_tasks.list_numbers": [
         "request table",
         "response.status",
         "response.data",
@@ -29,19 +29,19 @@ RECORDED: Final = {
         "response.data.records[].seatName",
         "errors.-2",
     ],
-    "nio recall_flow.query_detail": [
+    "nio recall_flows.get": [
         "response.status",
         "response.reason",
         "response.data",
         "response.data.nodeList",
     ],
-    "laaffic preview.query": [
+    "laaffic preview_tasks.list": [
         "request.params.taskType",
         "response.data.records[].completedRate",
         "response.data.records[].filePath",
         "response.data.records[].numberTotalCount",
     ],
-    "nio group_call.query": [
+    "nio group_calls.list": [
         "request.params.strTime",
         "request.params.endTime",
         "response.code",
@@ -86,11 +86,11 @@ def test_minus_two_is_an_error_of_its_own_on_one_page_only() -> None:
         for name in RECORDED
         if not name.startswith("huawei")
     }
-    assert [name for name, own in meanings.items() if own] == ["nio preview.query_task_detail"]
+    assert [name for name, own in meanings.items() if own] == ["nio preview_tasks.list_numbers"]
 
 
 def test_laaffic_prints_an_example_that_is_not_json_and_the_spec_says_why() -> None:
-    (example,) = endpoint("laaffic preview.query").examples
+    (example,) = endpoint("laaffic preview_tasks.list").examples
     assert example.invalid is not None
     assert "filePath" in example.invalid.reveal()
     assert example.response is not None

@@ -27,7 +27,7 @@ from dialspec_runtime import ApiError, AsyncPage, Page, Pager, RawResponse, Time
 
 
 def nio_calls(nio: Nio) -> Iterator[str | None]:
-    numbers: Pager[TaskNumber] = nio.preview.query_task_detail(
+    numbers: Pager[TaskNumber] = nio.preview_tasks.list_numbers(
         task_id=123,
         called="447700900001",
         sip_group_id=1,
@@ -51,11 +51,11 @@ def nio_calls(nio: Nio) -> Iterator[str | None]:
     total: int | None = page.total
     while page.has_next_page():
         page = page.next_page()
-    resumed = nio.preview.query_task_detail(task_id=123, resume=numbers.position)
+    resumed = nio.preview_tasks.list_numbers(task_id=123, resume=numbers.position)
     yield str((total, resumed.items, resumed.total, resumed.has_next_page(), resumed.next_page()))
-    flow: RecallFlow = nio.recall_flow.query_detail(key_id=12)
+    flow: RecallFlow = nio.recall_flows.get(key_id=12)
     yield from (str(node.node_status) for node in flow.node_list or [])
-    calls: Pager[GroupCall] = nio.group_call.query(
+    calls: Pager[GroupCall] = nio.group_calls.list(
         str_time=datetime(2024, 1, 1),  # noqa: DTZ001 - the vendor documents no zone
         end_time=datetime(2024, 6, 3, 15, 13, 1),  # noqa: DTZ001
         status_list=[GroupCallStatus.CALLING],
@@ -67,7 +67,7 @@ def nio_calls(nio: Nio) -> Iterator[str | None]:
 
 
 def laaffic_calls(laaffic: Laaffic) -> Iterator[str | None]:
-    tasks: Pager[PreviewTask] = laaffic.preview.query(
+    tasks: Pager[PreviewTask] = laaffic.preview_tasks.list(
         start_time=date(2025, 1, 10),
         end_time=date(2025, 2, 10),
         task_id="5000525",
@@ -93,9 +93,11 @@ def huawei_calls(isales: HuaweiIsales) -> Iterator[timedelta | None]:
 
 
 def raw_calls(nio: Nio, laaffic: Laaffic, isales: HuaweiIsales) -> list[int]:
-    flow: RawResponse[RecallFlow] = nio.with_raw_response.recall_flow.query_detail(key_id=12)
-    page: RawResponse[Page[TaskNumber]] = nio.with_raw_response.preview.query_task_detail(task_id=1)
-    tasks = laaffic.with_raw_response.preview.query()
+    flow: RawResponse[RecallFlow] = nio.with_raw_response.recall_flows.get(key_id=12)
+    page: RawResponse[Page[TaskNumber]] = nio.with_raw_response.preview_tasks.list_numbers(
+        task_id=1
+    )
+    tasks = laaffic.with_raw_response.preview_tasks.list()
     calls = isales.with_raw_response.appointments.list()
     appointments: Page[Appointment] = calls.parse()
     return [flow.status_code, page.status_code, tasks.status_code, len(appointments.items)]
@@ -105,18 +107,18 @@ async def async_calls() -> list[str | None]:
     names: list[str | None] = []
     async with AsyncNio.from_env() as nio:
         patient = nio.with_options(timeout=120.0, max_retries=5)
-        numbers = patient.preview.query_task_detail(task_id=123)
+        numbers = patient.preview_tasks.list_numbers(task_id=123)
         names += [number.seat_name async for number in numbers]
-        page: AsyncPage[GroupCall] = await nio.group_call.query(
+        page: AsyncPage[GroupCall] = await nio.group_calls.list(
             str_time=datetime(2024, 1, 1),  # noqa: DTZ001
             end_time=datetime(2024, 6, 3),  # noqa: DTZ001
         )
         if page.has_next_page():
             page = await page.next_page()
-        flow: RecallFlow = await nio.recall_flow.query_detail(key_id=12)
+        flow: RecallFlow = await nio.recall_flows.get(key_id=12)
         names.append(str(flow.recall_type))
     async with AsyncLaaffic(api_key="key", api_secret="secret") as laaffic:
-        async for tasks in laaffic.preview.query().pages():
+        async for tasks in laaffic.preview_tasks.list().pages():
             names += [task.remark for task in tasks.items]
     isales = AsyncHuaweiIsales(
         base_url="https://203.0.113.7:28443", access_key="ak", secret_key="sk", vdn_id=1

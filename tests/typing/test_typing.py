@@ -10,13 +10,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MISTAKES = {
-    "a parameter": ("nio.preview.query_task_detail(task_idd=123)", "task_idd"),
+    "a parameter": ("nio.preview_tasks.list_numbers(task_idd=123)", "task_idd"),
     "an enum member": ("NumberStatus.NOT_CALED", "NOT_CALED"),
     "a resource": ("nio.previev", "previev"),
-    "a method": ("nio.preview.query_tasks()", "query_tasks"),
-    "a field of a record": ("next(iter(nio.preview.query_task_detail(task_id=1))).calld", "calld"),
-    "the type of an argument": ("nio.preview.query_task_detail(task_id='x')", "task_id"),
-    "a positional argument": ("nio.preview.query_task_detail(123)", "positional"),
+    "a method": ("nio.preview_tasks.query_tasks()", "query_tasks"),
+    "a field of a record": ("next(iter(nio.preview_tasks.list_numbers(task_id=1))).calld", "calld"),
+    "the type of an argument": ("nio.preview_tasks.list_numbers(task_id='x')", "task_id"),
+    "a positional argument": ("nio.preview_tasks.list_numbers(123)", "positional"),
 }
 PROGRAM = """
 from dialspec_clients.nio import Nio, NumberStatus

@@ -9,9 +9,18 @@ from dialspec_runtime import EpochMilliseconds, Record, Sensitivity
 from pydantic import Field
 
 from ..enums.appointments import ReservationType
-from ..enums.shared import CallResult, CampaignStatus, FailCode
+from ..enums.result_codes import FailCode
+from ..enums.shared import CallResult, CampaignStatus
 
-__all__ = ("Appointment", "AppointmentsListResponse")
+__all__ = (
+    "Appointment",
+    "AppointmentsCreateResponse",
+    "AppointmentsDeleteResponse",
+    "AppointmentsListResponse",
+    "AppointmentsUpdateResponse",
+    "AppointmentsUpdateResultResponse",
+    "CreatedAppointment",
+)
 
 
 class Appointment(Record):
@@ -65,6 +74,66 @@ class Appointment(Record):
     create_time: EpochMilliseconds | None = Field(default=None, alias="createTime")
 
 
+class CreatedAppointment(Record):
+    """A reservation that was just made.
+
+    Attributes:
+        appoint_id: Id of the reservation.
+        id: Id of the reservation under the name that the example prints. Seen in an example only.
+    """
+
+    appoint_id: str | None = Field(default=None, alias="appointId")
+    id: str | None = None
+
+
+class AppointmentsDeleteResponse(Record):
+    """An answer, as the vendor sends it.
+
+    Attributes:
+        result_code: Result code; 0200000 is success.
+        result_desc: Result in words.
+        return_code: Result code again.
+        return_desc: Result in words again.
+    """
+
+    result_code: str | None = Field(default=None, alias="resultCode")
+    result_desc: str | None = Field(default=None, alias="resultDesc")
+    return_code: str | None = Field(default=None, alias="returnCode")
+    return_desc: str | None = Field(default=None, alias="returnDesc")
+
+
+class AppointmentsUpdateResponse(Record):
+    """An answer, as the vendor sends it.
+
+    Attributes:
+        result_code: Result code; 0200000 is success.
+        result_desc: Result in words.
+        return_code: Result code again.
+        return_desc: Result in words again.
+    """
+
+    result_code: str | None = Field(default=None, alias="resultCode")
+    result_desc: str | None = Field(default=None, alias="resultDesc")
+    return_code: str | None = Field(default=None, alias="returnCode")
+    return_desc: str | None = Field(default=None, alias="returnDesc")
+
+
+class AppointmentsUpdateResultResponse(Record):
+    """An answer, as the vendor sends it.
+
+    Attributes:
+        result_code: Result code; 0200000 is success.
+        result_desc: Result in words.
+        return_code: Result code again.
+        return_desc: Result in words again.
+    """
+
+    result_code: str | None = Field(default=None, alias="resultCode")
+    result_desc: str | None = Field(default=None, alias="resultDesc")
+    return_code: str | None = Field(default=None, alias="returnCode")
+    return_desc: str | None = Field(default=None, alias="returnDesc")
+
+
 class AppointmentsListResponse(Record):
     """An answer, as the vendor sends it.
 
@@ -73,13 +142,31 @@ class AppointmentsListResponse(Record):
         result_desc: Result in words.
         return_code: Result code again.
         return_desc: Result in words again.
-        data: What was asked for.
         total_count: Rows that match.
+        data: The rows.
     """
 
     result_code: str | None = Field(default=None, alias="resultCode")
     result_desc: str | None = Field(default=None, alias="resultDesc")
     return_code: str | None = Field(default=None, alias="returnCode")
     return_desc: str | None = Field(default=None, alias="returnDesc")
-    data: list[Appointment] | None = None
     total_count: int | None = Field(default=None, alias="totalCount")
+    data: list[Appointment] | None = None
+
+
+class AppointmentsCreateResponse(Record):
+    """An answer, as the vendor sends it.
+
+    Attributes:
+        result_code: Result code; 0200000 is success.
+        result_desc: Result in words.
+        return_code: Result code again.
+        return_desc: Result in words again.
+        return_object: The reservation.
+    """
+
+    result_code: str | None = Field(default=None, alias="resultCode")
+    result_desc: str | None = Field(default=None, alias="resultDesc")
+    return_code: str | None = Field(default=None, alias="returnCode")
+    return_desc: str | None = Field(default=None, alias="returnDesc")
+    return_object: CreatedAppointment | None = Field(default=None, alias="returnObject")

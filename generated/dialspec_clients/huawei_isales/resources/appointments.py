@@ -11,6 +11,7 @@ from dialspec_runtime import (
     DateTime,
     DocumentedCode,
     Effect,
+    EnumOf,
     Envelope,
     ErrorKind,
     ListOf,
@@ -19,13 +20,24 @@ from dialspec_runtime import (
     Parameter,
     String,
     SyncResource,
+    async_raw_call,
     async_raw_pages,
+    raw_call,
     raw_mode,
     raw_pages,
 )
 
+from ..enums.appointments import ReservationType
 from ..errors import DEFAULT_CODES
-from ..models.appointments import Appointment, AppointmentsListResponse
+from ..models.appointments import (
+    Appointment,
+    AppointmentsCreateResponse,
+    AppointmentsDeleteResponse,
+    AppointmentsListResponse,
+    AppointmentsUpdateResponse,
+    AppointmentsUpdateResultResponse,
+    CreatedAppointment,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +86,114 @@ _LIST: Final = Operation(
         ),
     },
     docs="huawei_isales/appointments/list",
+)
+_CREATE: Final = Operation(
+    provider="huawei_isales",
+    name="appointments.create",
+    method="POST",
+    path="/rest/isales/v1/openapi/campaigns/{vdnId}/appoint/create",
+    effect=Effect.UNSAFE,
+    parameters=(
+        Parameter("call_type", "callType", EnumOf(ReservationType), required=True),
+        Parameter("called_no", "calledNo", String(), required=True, sensitive="phone"),
+        Parameter("user_account", "userAccount", String()),
+        Parameter("work_no", "workNo", String()),
+        Parameter("task_id", "taskId", String(), required=True),
+        Parameter("appoint_time", "appointTime", DateTime("epoch_ms", zone="utc"), required=True),
+        Parameter("call_data", "callData", String(max_length=1024), sensitive="personal"),
+        Parameter("remark", "remark", String()),
+    ),
+    body="json",
+    document=AppointmentsCreateResponse,
+    envelope=Envelope(
+        code=("resultCode", "returnCode"),
+        message=("resultDesc", "returnDesc"),
+        success=("0200000",),
+    ),
+    result=("return_object",),
+    codes={
+        **DEFAULT_CODES,
+        "0200007": DocumentedCode(
+            "0200007",
+            "campaign_does_not_exist",
+            ErrorKind.NOT_FOUND,
+            {"en": "Campaign does not exist (any more)", "zh": "外呼活动已经不存在。"},
+            advice="Check the id of the campaign.",
+            refused=True,
+        ),
+    },
+    docs="huawei_isales/appointments/create",
+)
+_UPDATE: Final = Operation(
+    provider="huawei_isales",
+    name="appointments.update",
+    method="POST",
+    path="/rest/isales/v1/openapi/campaigns/{vdnId}/appoint/update",
+    effect=Effect.IDEMPOTENT,
+    parameters=(
+        Parameter("appoint_id", "appointId", String(), required=True),
+        Parameter("user_account", "userAccount", String()),
+        Parameter("work_no", "workNo", String()),
+        Parameter("appoint_time", "appointTime", DateTime("epoch_ms", zone="utc")),
+        Parameter("remark", "remark", String()),
+    ),
+    body="json",
+    document=AppointmentsUpdateResponse,
+    envelope=Envelope(
+        code=("resultCode", "returnCode"),
+        message=("resultDesc", "returnDesc"),
+        success=("0200000",),
+    ),
+    result=(),
+    codes=DEFAULT_CODES,
+    docs="huawei_isales/appointments/update",
+)
+_DELETE: Final = Operation(
+    provider="huawei_isales",
+    name="appointments.delete",
+    method="POST",
+    path="/rest/isales/v1/openapi/campaigns/{vdnId}/appoint/delete",
+    effect=Effect.UNSAFE,
+    parameters=(Parameter("appoint_id", "appointId", String(), required=True),),
+    body="json",
+    document=AppointmentsDeleteResponse,
+    envelope=Envelope(
+        code=("resultCode", "returnCode"),
+        message=("resultDesc", "returnDesc"),
+        success=("0200000",),
+    ),
+    result=(),
+    codes=DEFAULT_CODES,
+    docs="huawei_isales/appointments/delete",
+)
+_UPDATE_RESULT: Final = Operation(
+    provider="huawei_isales",
+    name="appointments.update_result",
+    method="POST",
+    path="/rest/isales/v1/openapi/campaigns/{vdnId}/appoint/updateResult",
+    effect=Effect.IDEMPOTENT,
+    parameters=(
+        Parameter("appoint_id", "appointId", String(), required=True),
+        Parameter("user_account", "userAccount", String()),
+        Parameter("work_no", "workNo", String()),
+        Parameter("caller_no", "callerNo", String(), sensitive="phone"),
+        Parameter("fail_code", "failCode", String()),
+        Parameter("call_id", "callId", String()),
+        Parameter("busi_result", "busiResult", String()),
+        Parameter("busi_sub_status", "busiSubStatus", String()),
+        Parameter("begin_time", "beginTime", DateTime("epoch_ms", zone="utc")),
+        Parameter("end_time", "endTime", DateTime("epoch_ms", zone="utc")),
+    ),
+    body="json",
+    document=AppointmentsUpdateResultResponse,
+    envelope=Envelope(
+        code=("resultCode", "returnCode"),
+        message=("resultDesc", "returnDesc"),
+        success=("0200000",),
+    ),
+    result=(),
+    codes=DEFAULT_CODES,
+    docs="huawei_isales/appointments/update_result",
 )
 
 
@@ -150,6 +270,248 @@ class AppointmentsResource(SyncResource):
             max_items=max_items,
             prefetch=prefetch,
             resume=resume,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
+    def create(
+        self,
+        *,
+        call_type: ReservationType | str,
+        called_no: str,
+        task_id: str,
+        appoint_time: datetime,
+        user_account: str | Unset = UNSET,
+        work_no: str | Unset = UNSET,
+        call_data: str | Unset = UNSET,
+        remark: str | Unset = UNSET,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> CreatedAppointment:
+        """Reserve a call.
+
+        Changes state: never sent again unless the vendor surely did nothing. Each call reserves
+        a call that is then placed.
+
+        Documented in part only; missing: The codes after 04000002.
+
+        Args:
+            call_type: Who places the call.
+            called_no: Number to call.
+            user_account: Business account of the agent; required unless OP is deployed on its own.
+            work_no: Id of the agent; required where OP is deployed on its own.
+            task_id: Id of the campaign.
+            appoint_time: Time to reserve; automatic calls start five minutes earlier.
+            call_data: Data that goes with the call, as JSON text; automatic reservations only. At
+                most 1024 characters.
+            remark: Remark.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            CreatedAppointment: The reservation.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/api-ccfs-cec/cec_07_0777.html
+        """
+        return self._call(
+            CreatedAppointment,
+            _CREATE,
+            {
+                "call_type": call_type,
+                "called_no": called_no,
+                "user_account": user_account,
+                "work_no": work_no,
+                "task_id": task_id,
+                "appoint_time": appoint_time,
+                "call_data": call_data,
+                "remark": remark,
+            },
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
+    def update(
+        self,
+        *,
+        appoint_id: str,
+        user_account: str | Unset = UNSET,
+        work_no: str | Unset = UNSET,
+        appoint_time: datetime | Unset = UNSET,
+        remark: str | Unset = UNSET,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AppointmentsUpdateResponse:
+        """Change a reserved call that an agent places.
+
+        Changes state; sending it twice does the same as once. Sets what is given; the same
+        values twice leave the reservation the same.
+
+        Args:
+            appoint_id: Id of the reservation.
+            user_account: Business account of the agent; not where OP is deployed on its own.
+            work_no: Id of the agent, where OP is deployed on its own.
+            appoint_time: Time to reserve.
+            remark: Remark.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            AppointmentsUpdateResponse: the vendor's whole answer.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/api-ccfs-cec/cec_07_0778.html
+        """
+        return self._call(
+            AppointmentsUpdateResponse,
+            _UPDATE,
+            {
+                "appoint_id": appoint_id,
+                "user_account": user_account,
+                "work_no": work_no,
+                "appoint_time": appoint_time,
+                "remark": remark,
+            },
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
+    def delete(
+        self,
+        *,
+        appoint_id: str,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AppointmentsDeleteResponse:
+        """Delete a reserved call.
+
+        Changes state: never sent again unless the vendor surely did nothing.
+
+        Args:
+            appoint_id: Id of the reservation.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            AppointmentsDeleteResponse: the vendor's whole answer.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/intl/zh-cn/api-cec/cec_07_0780.html
+        """
+        return self._call(
+            AppointmentsDeleteResponse,
+            _DELETE,
+            {"appoint_id": appoint_id},
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
+    def update_result(
+        self,
+        *,
+        appoint_id: str,
+        user_account: str | Unset = UNSET,
+        work_no: str | Unset = UNSET,
+        caller_no: str | Unset = UNSET,
+        fail_code: str | Unset = UNSET,
+        call_id: str | Unset = UNSET,
+        busi_result: str | Unset = UNSET,
+        busi_sub_status: str | Unset = UNSET,
+        begin_time: datetime | Unset = UNSET,
+        end_time: datetime | Unset = UNSET,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AppointmentsUpdateResultResponse:
+        """Write down what became of a reserved call.
+
+        Reservations that are called automatically write their result themselves.
+
+        Changes state; sending it twice does the same as once. Sets what is given; the same
+        result twice leaves the reservation the same.
+
+        Args:
+            appoint_id: Id of the reservation.
+            user_account: Business account of the agent; not where OP is deployed on its own.
+            work_no: Id of the agent, where OP is deployed on its own.
+            caller_no: Number that calls.
+            fail_code: What became of the call, a value of FailCode; 00000 is success.
+            call_id: Id of the call.
+            busi_result: Id of the business result.
+            busi_sub_status: Id of the business result below it.
+            begin_time: Start of the call.
+            end_time: End of the call.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            AppointmentsUpdateResultResponse: the vendor's whole answer.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/api-ccfs-cec/cec_07_0779.html
+        """
+        return self._call(
+            AppointmentsUpdateResultResponse,
+            _UPDATE_RESULT,
+            {
+                "appoint_id": appoint_id,
+                "user_account": user_account,
+                "work_no": work_no,
+                "caller_no": caller_no,
+                "fail_code": fail_code,
+                "call_id": call_id,
+                "busi_result": busi_result,
+                "busi_sub_status": busi_sub_status,
+                "begin_time": begin_time,
+                "end_time": end_time,
+            },
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
@@ -236,6 +598,248 @@ class AsyncAppointmentsResource(AsyncResource):
             extra_headers=extra_headers,
         )
 
+    async def create(
+        self,
+        *,
+        call_type: ReservationType | str,
+        called_no: str,
+        task_id: str,
+        appoint_time: datetime,
+        user_account: str | Unset = UNSET,
+        work_no: str | Unset = UNSET,
+        call_data: str | Unset = UNSET,
+        remark: str | Unset = UNSET,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> CreatedAppointment:
+        """Reserve a call.
+
+        Changes state: never sent again unless the vendor surely did nothing. Each call reserves
+        a call that is then placed.
+
+        Documented in part only; missing: The codes after 04000002.
+
+        Args:
+            call_type: Who places the call.
+            called_no: Number to call.
+            user_account: Business account of the agent; required unless OP is deployed on its own.
+            work_no: Id of the agent; required where OP is deployed on its own.
+            task_id: Id of the campaign.
+            appoint_time: Time to reserve; automatic calls start five minutes earlier.
+            call_data: Data that goes with the call, as JSON text; automatic reservations only. At
+                most 1024 characters.
+            remark: Remark.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            CreatedAppointment: The reservation.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/api-ccfs-cec/cec_07_0777.html
+        """
+        return await self._call(
+            CreatedAppointment,
+            _CREATE,
+            {
+                "call_type": call_type,
+                "called_no": called_no,
+                "user_account": user_account,
+                "work_no": work_no,
+                "task_id": task_id,
+                "appoint_time": appoint_time,
+                "call_data": call_data,
+                "remark": remark,
+            },
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
+    async def update(
+        self,
+        *,
+        appoint_id: str,
+        user_account: str | Unset = UNSET,
+        work_no: str | Unset = UNSET,
+        appoint_time: datetime | Unset = UNSET,
+        remark: str | Unset = UNSET,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AppointmentsUpdateResponse:
+        """Change a reserved call that an agent places.
+
+        Changes state; sending it twice does the same as once. Sets what is given; the same
+        values twice leave the reservation the same.
+
+        Args:
+            appoint_id: Id of the reservation.
+            user_account: Business account of the agent; not where OP is deployed on its own.
+            work_no: Id of the agent, where OP is deployed on its own.
+            appoint_time: Time to reserve.
+            remark: Remark.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            AppointmentsUpdateResponse: the vendor's whole answer.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/api-ccfs-cec/cec_07_0778.html
+        """
+        return await self._call(
+            AppointmentsUpdateResponse,
+            _UPDATE,
+            {
+                "appoint_id": appoint_id,
+                "user_account": user_account,
+                "work_no": work_no,
+                "appoint_time": appoint_time,
+                "remark": remark,
+            },
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
+    async def delete(
+        self,
+        *,
+        appoint_id: str,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AppointmentsDeleteResponse:
+        """Delete a reserved call.
+
+        Changes state: never sent again unless the vendor surely did nothing.
+
+        Args:
+            appoint_id: Id of the reservation.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            AppointmentsDeleteResponse: the vendor's whole answer.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/intl/zh-cn/api-cec/cec_07_0780.html
+        """
+        return await self._call(
+            AppointmentsDeleteResponse,
+            _DELETE,
+            {"appoint_id": appoint_id},
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
+    async def update_result(
+        self,
+        *,
+        appoint_id: str,
+        user_account: str | Unset = UNSET,
+        work_no: str | Unset = UNSET,
+        caller_no: str | Unset = UNSET,
+        fail_code: str | Unset = UNSET,
+        call_id: str | Unset = UNSET,
+        busi_result: str | Unset = UNSET,
+        busi_sub_status: str | Unset = UNSET,
+        begin_time: datetime | Unset = UNSET,
+        end_time: datetime | Unset = UNSET,
+        timeout: float | Timeouts | None | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        extra_headers: Mapping[str, str] | None = None,
+    ) -> AppointmentsUpdateResultResponse:
+        """Write down what became of a reserved call.
+
+        Reservations that are called automatically write their result themselves.
+
+        Changes state; sending it twice does the same as once. Sets what is given; the same
+        result twice leaves the reservation the same.
+
+        Args:
+            appoint_id: Id of the reservation.
+            user_account: Business account of the agent; not where OP is deployed on its own.
+            work_no: Id of the agent, where OP is deployed on its own.
+            caller_no: Number that calls.
+            fail_code: What became of the call, a value of FailCode; 00000 is success.
+            call_id: Id of the call.
+            busi_result: Id of the business result.
+            busi_sub_status: Id of the business result below it.
+            begin_time: Start of the call.
+            end_time: End of the call.
+            timeout: Seconds for one try, or `Timeouts`; the client's by default.
+            deadline: Seconds for all tries together; the client's by default.
+            max_retries: Further tries, where one is safe; the client's by default.
+            extra_headers: Sent beside the client's own headers.
+
+        Returns:
+            AppointmentsUpdateResultResponse: the vendor's whole answer.
+
+        Raises:
+            InvalidArgument: an argument is out of its documented range; nothing was sent.
+            ApiError: the vendor refused; one subclass per kind of refusal.
+            TransportError: no complete answer arrived.
+            HttpStatusError: the answer's status is no success and its body no documented refusal.
+            DecodeError: the answer is not what the vendor documents.
+
+        Source: https://support.huaweicloud.com/api-ccfs-cec/cec_07_0779.html
+        """
+        return await self._call(
+            AppointmentsUpdateResultResponse,
+            _UPDATE_RESULT,
+            {
+                "appoint_id": appoint_id,
+                "user_account": user_account,
+                "work_no": work_no,
+                "caller_no": caller_no,
+                "fail_code": fail_code,
+                "call_id": call_id,
+                "busi_result": busi_result,
+                "busi_sub_status": busi_sub_status,
+                "begin_time": begin_time,
+                "end_time": end_time,
+            },
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            extra_headers=extra_headers,
+        )
+
 
 class AppointmentsWithRawResponse:
     """The same methods, each sending one request and giving the raw response."""
@@ -243,6 +847,10 @@ class AppointmentsWithRawResponse:
     def __init__(self, resource: AppointmentsResource) -> None:
         raw = raw_mode(resource)
         self.list = raw_pages(raw.list)
+        self.create = raw_call(raw.create)
+        self.update = raw_call(raw.update)
+        self.delete = raw_call(raw.delete)
+        self.update_result = raw_call(raw.update_result)
 
 
 class AsyncAppointmentsWithRawResponse:
@@ -251,3 +859,7 @@ class AsyncAppointmentsWithRawResponse:
     def __init__(self, resource: AsyncAppointmentsResource) -> None:
         raw = raw_mode(resource)
         self.list = async_raw_pages(raw.list)
+        self.create = async_raw_call(raw.create)
+        self.update = async_raw_call(raw.update)
+        self.delete = async_raw_call(raw.delete)
+        self.update_result = async_raw_call(raw.update_result)
