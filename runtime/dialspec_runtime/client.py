@@ -86,6 +86,7 @@ class _Client(Generic[LineT]):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | Unset | None = UNSET,
         timezone: tzinfo | Unset | None = UNSET,
+        allow_inferred: bool | Unset = UNSET,
     ) -> Self:
         """Return a copy with other options; it shares connections, clock offset and retry budget.
 
@@ -98,6 +99,7 @@ class _Client(Generic[LineT]):
             max_retries=max_retries,
             extra_headers=extra_headers,
             timezone=timezone,
+            allow_inferred=allow_inferred,
             reserved=self._core.reserved_headers,
         )
         # Not copied as a whole: resources that the original has made already belong to the original.
@@ -142,6 +144,7 @@ class SyncClient(_Client[SyncLine]):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
         _surroundings: Surroundings | None = None,
     ) -> None:
         """Set the client up; nothing is sent.
@@ -163,6 +166,8 @@ class SyncClient(_Client[SyncLine]):
             max_response_bytes: Largest answer that is read, after decompression.
             strict: Refuse answers with fields or enum values that are not documented; for tests.
             log_bodies: Write request and response bodies to the log, masked.
+            allow_inferred: Allow endpoints that the vendor's own pages lack, and that are described after the
+                pages of another brand of the same platform.
         """
         options = Options().changed(
             ConfigurationError,
@@ -171,6 +176,7 @@ class SyncClient(_Client[SyncLine]):
             max_retries=max_retries,
             extra_headers=extra_headers,
             timezone=timezone,
+            allow_inferred=allow_inferred,
             reserved=frozenset(name.lower() for name in provider.signer.header_names),
         )
         self._set_up(
@@ -223,6 +229,7 @@ class AsyncClient(_Client[AsyncLine]):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
         _surroundings: Surroundings | None = None,
     ) -> None:
         """Set the client up; nothing is sent. The arguments are those of `SyncClient`."""
@@ -233,6 +240,7 @@ class AsyncClient(_Client[AsyncLine]):
             max_retries=max_retries,
             extra_headers=extra_headers,
             timezone=timezone,
+            allow_inferred=allow_inferred,
             reserved=frozenset(name.lower() for name in provider.signer.header_names),
         )
         self._set_up(

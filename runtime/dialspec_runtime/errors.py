@@ -2,7 +2,8 @@
 
     DialspecError
     ├── ConfigurationError            the client was set up or used in a way that can't work
-    │   └── CredentialsError          a key or secret is missing, empty, or can't be sent
+    │   ├── CredentialsError          a key or secret is missing, empty, or can't be sent
+    │   └── InferredEndpointError     the vendor's own pages lack the endpoint, and nobody consented to it
     ├── InvalidArgument               refused before anything was sent (also a ValueError)
     ├── TransportError                no complete answer arrived
     │   ├── ConnectionFailed          no connection was made: the vendor has seen nothing
@@ -142,6 +143,10 @@ class ConfigurationError(DialspecError):
 
 class CredentialsError(ConfigurationError):
     """A key or secret is missing, empty, or holds characters that can't be sent."""
+
+
+class InferredEndpointError(ConfigurationError):
+    """The endpoint is inferred from another brand's pages; calling it takes `allow_inferred=True`."""
 
 
 class InvalidArgument(DialspecError, ValueError):  # noqa: N818  # says what happened

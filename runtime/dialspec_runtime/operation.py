@@ -153,6 +153,8 @@ class Operation:
     codes: Mapping[str, DocumentedCode] = field(default_factory=lambda: NO_CODES)
     limits: Limits = Limits()
     docs: str | None = None
+    inferred_from: str | None = None
+    """The page of another brand after which the endpoint is described, if the vendor's own pages lack it."""
 
     @property
     def full_name(self) -> str:

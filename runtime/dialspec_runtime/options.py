@@ -67,6 +67,7 @@ class Options:
     max_retries: int = DEFAULT_MAX_RETRIES
     extra_headers: Mapping[str, str] = field(default_factory=lambda: _NO_HEADERS)
     timezone: tzinfo | None = None
+    allow_inferred: bool = False
 
     def once(self) -> "Options":
         """Return these options without retries."""
@@ -81,6 +82,7 @@ class Options:
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | Unset | None = UNSET,
         timezone: tzinfo | Unset | None = UNSET,
+        allow_inferred: bool | Unset = UNSET,
         reserved: frozenset[str] = frozenset(),
     ) -> "Options":
         """Return these options with what is set here; raise `refusal` for what can't be."""
@@ -100,6 +102,8 @@ class Options:
             )
         if timezone is not UNSET:
             changed = replace(changed, timezone=_checked_timezone(timezone, refusal))
+        if allow_inferred is not UNSET:
+            changed = replace(changed, allow_inferred=_checked_consent(allow_inferred, refusal))
         return changed
 
 
@@ -115,6 +119,12 @@ def _refused(refusal: type[DialspecError], name: str, expected: str) -> Dialspec
 def _checked_retries(value: object, refusal: type[DialspecError]) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise _refused(refusal, "max_retries", "an integer of at least 0")
+    return value
+
+
+def _checked_consent(value: object, refusal: type[DialspecError]) -> bool:
+    if not isinstance(value, bool):
+        raise _refused(refusal, "allow_inferred", "True or False")
     return value
 
 

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
 from .calls import run, run_async, send_once, send_once_async
-from .errors import InvalidArgument
+from .errors import Circumstances, InferredEndpointError, InvalidArgument
 from .raw import RawResponse
 from .request import EncodedCall, encode_call
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .client import AsyncClient, SyncClient
+    from .core import ClientCore
     from .exchange import Exchange
     from .operation import Offset, Operation, PageNumber
     from .options import Options, Timeouts
@@ -48,6 +49,8 @@ def _prepared(
             extra_headers=extra_headers,
             reserved=core.reserved_headers,
         )
+    if operation.inferred_from is not None and not options.allow_inferred:
+        raise _unconfirmed(operation, operation.inferred_from, core)
     call = encode_call(
         operation,
         arguments,
@@ -56,6 +59,19 @@ def _prepared(
         timezone=options.timezone,
     )
     return call, options
+
+
+def _unconfirmed(operation: Operation, page: str, core: ClientCore) -> InferredEndpointError:
+    return InferredEndpointError(
+        f"{operation.full_name}: the pages of {core.provider.title} do not document this call; it is inferred from "
+        f"{page}. Make the client with allow_inferred=True, or use with_options(allow_inferred=True), to call it all "
+        "the same",
+        Circumstances(
+            provider=operation.provider,
+            endpoint=operation.name,
+            docs_url=core.provider.docs_page(operation.docs),
+        ),
+    )
 
 
 def _first_page(

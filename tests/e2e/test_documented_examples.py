@@ -15,13 +15,12 @@ import pytest
 from dialspec.api import Endpoint, Example, Provider
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import read
-from dialspec.rendering.docs.sample_values import sample_arguments
 from dialspec.simulator import Simulator, serve
 from dialspec.simulator.printed import printed_answer
 from dialspec.simulator.wire import loads_as_printed
 from dialspec_runtime import InvalidJsonWarning, Record
 from stand_in import Vendor
-from wire_arguments import DocumentedCall, python_value
+from wire_arguments import DocumentedCall, sample_call
 
 _, API = read(Path(__file__).resolve().parents[2] / "specs", Diagnostics())
 ENDPOINTS = [
@@ -87,7 +86,7 @@ def test_a_documented_request_is_accepted_by_the_stand_in(
     provider: Provider, endpoint: Endpoint, example: Example, vendors: dict[bool, Vendor]
 ) -> None:
     call = DocumentedCall(provider, endpoint, _request(example))
-    with vendors[False].client(provider.name, max_retries=0) as client:
+    with vendors[False].client(provider.name, max_retries=0, allow_inferred=True) as client:
         method = getattr(getattr(client, endpoint.resource), endpoint.name)
         result = method(**call.arguments)
         if endpoint.paging is not None:
@@ -130,7 +129,7 @@ def test_a_documented_answer_reaches_the_caller(
     ):
         warnings.simplefilter("always")
         method = _method(provider, endpoint, http_client)
-        result = method(**_any_arguments(provider, endpoint)).parse()
+        result = method(**sample_call(provider, endpoint)).parse()
     is_mended = not _is_json(example.response.reveal())
     assert [given.category for given in caught] == ([InvalidJsonWarning] if is_mended else [])
     _check_result(endpoint, result)
@@ -143,12 +142,12 @@ def test_a_documented_answer_is_replayed_by_the_stand_in(
     printed = printed_answer(endpoint)
     assert printed is not None
     with (
-        vendors[True].client(provider.name, max_retries=0) as client,
+        vendors[True].client(provider.name, max_retries=0, allow_inferred=True) as client,
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore", InvalidJsonWarning)
         resource = getattr(cast("Any", client).with_raw_response, endpoint.resource)
-        raw = getattr(resource, endpoint.name)(**_any_arguments(provider, endpoint))
+        raw = getattr(resource, endpoint.name)(**sample_call(provider, endpoint))
         assert raw.content == printed
         _check_result(endpoint, raw.parse())
 
@@ -219,19 +218,11 @@ def _method(
     if provider.base_url is None:
         arguments["base_url"] = "https://isales.example.com:28443"
     client = getattr(package, provider.client_class)(
-        http_client=http_client, max_retries=0, **arguments
+        http_client=http_client, max_retries=0, allow_inferred=True, **arguments
     )
     resource = getattr(client.with_raw_response, endpoint.resource)
     method: Callable[..., Any] = getattr(resource, endpoint.name)
     return method
-
-
-def _any_arguments(provider: Provider, endpoint: Endpoint) -> dict[str, Any]:
-    """Arguments that a call of the endpoint takes."""
-    return {
-        parameter.name: python_value(provider, parameter.field.type, wire)
-        for parameter, wire in sample_arguments(provider, endpoint)
-    }
 
 
 def _as_text(value: object) -> object:

@@ -22,7 +22,7 @@ from dialspec.api import (
 )
 from dialspec.lint.conformance import Conformance
 from dialspec.lint.subject import Vendor
-from dialspec.rendering.docs.sample_values import made_up
+from dialspec.rendering.docs.sample_values import made_up, sample_arguments
 from dialspec.spec.model import Location, TimeFormat
 
 
@@ -70,6 +70,14 @@ def _scalar(scalar: Scalar, wire: Any) -> Any:
             return datetime.fromisoformat(wire)
         case _:
             return wire
+
+
+def sample_call(provider: Provider, endpoint: Endpoint) -> dict[str, Any]:
+    """The arguments of the sample that the docs show: as few as a call needs."""
+    return {
+        parameter.name: python_value(provider, parameter.field.type, wire)
+        for parameter, wire in sample_arguments(provider, endpoint)
+    }
 
 
 class DocumentedCall:

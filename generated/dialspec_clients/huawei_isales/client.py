@@ -161,6 +161,7 @@ class HuaweiIsales(SyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -180,6 +181,7 @@ class HuaweiIsales(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -201,6 +203,7 @@ class HuaweiIsales(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -218,6 +221,7 @@ class HuaweiIsales(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -243,6 +247,7 @@ class HuaweiIsales(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property
@@ -496,6 +501,7 @@ class AsyncHuaweiIsales(AsyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -515,6 +521,7 @@ class AsyncHuaweiIsales(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -536,6 +543,7 @@ class AsyncHuaweiIsales(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -553,6 +561,7 @@ class AsyncHuaweiIsales(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -578,6 +587,7 @@ class AsyncHuaweiIsales(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property

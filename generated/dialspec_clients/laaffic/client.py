@@ -136,6 +136,7 @@ class Laaffic(SyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -154,6 +155,7 @@ class Laaffic(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -173,6 +175,7 @@ class Laaffic(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -190,6 +193,7 @@ class Laaffic(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -215,6 +219,7 @@ class Laaffic(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property
@@ -432,6 +437,7 @@ class AsyncLaaffic(AsyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -450,6 +456,7 @@ class AsyncLaaffic(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -469,6 +476,7 @@ class AsyncLaaffic(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -486,6 +494,7 @@ class AsyncLaaffic(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -511,6 +520,7 @@ class AsyncLaaffic(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property

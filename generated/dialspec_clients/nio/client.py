@@ -165,6 +165,7 @@ class Nio(SyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -183,6 +184,7 @@ class Nio(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -202,6 +204,7 @@ class Nio(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -219,6 +222,7 @@ class Nio(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -244,6 +248,7 @@ class Nio(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property
@@ -550,6 +555,7 @@ class AsyncNio(AsyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -568,6 +574,7 @@ class AsyncNio(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -587,6 +594,7 @@ class AsyncNio(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -604,6 +612,7 @@ class AsyncNio(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -629,6 +638,7 @@ class AsyncNio(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property

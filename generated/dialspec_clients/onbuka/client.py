@@ -129,6 +129,7 @@ class Onbuka(SyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -147,6 +148,7 @@ class Onbuka(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -166,6 +168,7 @@ class Onbuka(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -183,6 +186,7 @@ class Onbuka(SyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -208,6 +212,7 @@ class Onbuka(SyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property
@@ -400,6 +405,7 @@ class AsyncOnbuka(AsyncClient):
         max_response_bytes: Longest answer that is read, after decompression.
         strict: Refuse numbers for text and text for numbers, as tests like to.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
+        allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
 
     def __init__(
@@ -418,6 +424,7 @@ class AsyncOnbuka(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> None:
         super().__init__(
             PROVIDER,
@@ -437,6 +444,7 @@ class AsyncOnbuka(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @classmethod
@@ -454,6 +462,7 @@ class AsyncOnbuka(AsyncClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         strict: bool = False,
         log_bodies: bool = False,
+        allow_inferred: bool = False,
     ) -> Self:
         """Make a client from environment variables; the arguments are those of the constructor.
 
@@ -479,6 +488,7 @@ class AsyncOnbuka(AsyncClient):
             max_response_bytes=max_response_bytes,
             strict=strict,
             log_bodies=log_bodies,
+            allow_inferred=allow_inferred,
         )
 
     @cached_property

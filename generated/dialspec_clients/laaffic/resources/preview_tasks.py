@@ -120,6 +120,7 @@ _LIST_NUMBERS: Final = Operation(
     ),
     codes=DEFAULT_CODES,
     docs="laaffic/preview_tasks/list_numbers",
+    inferred_from="https://itniotech.com/api/call/previewTaskDetail",
 )
 _UPLOAD: Final = Operation(
     provider="laaffic",
@@ -173,6 +174,7 @@ _CREATE: Final = Operation(
     result_may_be_null=True,
     codes=DEFAULT_CODES,
     docs="laaffic/preview_tasks/create",
+    inferred_from="https://www.itniotech.com/api/call/previewSubmitTask",
 )
 _RESEND: Final = Operation(
     provider="laaffic",
@@ -318,8 +320,8 @@ class PreviewTasksResource(SyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Inferred from a sister brand's pages; missing: LAAFFIC's own page; all of this was read
-        on NIO's.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        LAAFFIC's own page; all of this was read on NIO's.
 
         Args:
             task_id: Task to list.
@@ -442,8 +444,8 @@ class PreviewTasksResource(SyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
 
-        Inferred from a sister brand's pages; missing: LAAFFIC's own page; all of this was read
-        on NIO's and Onbuka's.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        LAAFFIC's own page; all of this was read on NIO's and Onbuka's.
 
         Args:
             task_type: Who takes the calls.
@@ -679,8 +681,8 @@ class AsyncPreviewTasksResource(AsyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Inferred from a sister brand's pages; missing: LAAFFIC's own page; all of this was read
-        on NIO's.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        LAAFFIC's own page; all of this was read on NIO's.
 
         Args:
             task_id: Task to list.
@@ -803,8 +805,8 @@ class AsyncPreviewTasksResource(AsyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
 
-        Inferred from a sister brand's pages; missing: LAAFFIC's own page; all of this was read
-        on NIO's and Onbuka's.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        LAAFFIC's own page; all of this was read on NIO's and Onbuka's.
 
         Args:
             task_type: Who takes the calls.

@@ -116,6 +116,7 @@ _GET_SETTINGS: Final = Operation(
     result=("data",),
     codes=DEFAULT_CODES,
     docs="nio/agent_groups/get_settings",
+    inferred_from="https://onbuka.com/call-api5",
 )
 _UPDATE_SETTINGS: Final = Operation(
     provider="nio",
@@ -143,6 +144,7 @@ _UPDATE_SETTINGS: Final = Operation(
     result=(),
     codes=DEFAULT_CODES,
     docs="nio/agent_groups/update_settings",
+    inferred_from="https://onbuka.com/call-api8",
 )
 _DELETE_RING_TONE: Final = Operation(
     provider="nio",
@@ -323,8 +325,9 @@ class AgentGroupsResource(SyncResource):
 
         Reads only: sent again after a fault.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's. – The response example after its first fields. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's. – The response example after its first
+        fields. – The codes.
 
         Args:
             voice_group_id: Agent group.
@@ -383,9 +386,9 @@ class AgentGroupsResource(SyncResource):
         Changes state; sending it twice does the same as once. Replaces all settings; the same
         values twice leave the group the same.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's. – The line with the method; POST was taken from the form of the page. – The
-        answer, the examples and the codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's. – The line with the method; POST was
+        taken from the form of the page. – The answer, the examples and the codes.
 
         Args:
             callin_strategy: To which agent an incoming call goes.
@@ -647,8 +650,9 @@ class AsyncAgentGroupsResource(AsyncResource):
 
         Reads only: sent again after a fault.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's. – The response example after its first fields. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's. – The response example after its first
+        fields. – The codes.
 
         Args:
             voice_group_id: Agent group.
@@ -707,9 +711,9 @@ class AsyncAgentGroupsResource(AsyncResource):
         Changes state; sending it twice does the same as once. Replaces all settings; the same
         values twice leave the group the same.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's. – The line with the method; POST was taken from the form of the page. – The
-        answer, the examples and the codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's. – The line with the method; POST was
+        taken from the form of the page. – The answer, the examples and the codes.
 
         Args:
             callin_strategy: To which agent an incoming call goes.

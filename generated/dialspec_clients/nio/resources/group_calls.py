@@ -287,6 +287,7 @@ _CREATE_AI: Final = Operation(
     result=(),
     codes=DEFAULT_CODES,
     docs="nio/group_calls/create_ai",
+    inferred_from="https://www.laaffic.com/api/voice/callSendAI",
 )
 _CREATE_AGENT: Final = Operation(
     provider="nio",
@@ -857,10 +858,10 @@ class GroupCallsResource(SyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; LAAFFIC's was read with
-        NIO's prefix, as the page that calls again has it. – The request after text5; scriptId,
-        maxCalls and what follows were taken from the page that calls again. – The answer. – The
-        examples. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; LAAFFIC's was read with NIO's prefix, as the page that calls again has
+        it. – The request after text5; scriptId, maxCalls and what follows were taken from the
+        page that calls again. – The answer. – The examples. – The codes.
 
         Args:
             display_num: Number that the persons called see; may be empty.
@@ -1745,10 +1746,10 @@ class AsyncGroupCallsResource(AsyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; LAAFFIC's was read with
-        NIO's prefix, as the page that calls again has it. – The request after text5; scriptId,
-        maxCalls and what follows were taken from the page that calls again. – The answer. – The
-        examples. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; LAAFFIC's was read with NIO's prefix, as the page that calls again has
+        it. – The request after text5; scriptId, maxCalls and what follows were taken from the
+        page that calls again. – The answer. – The examples. – The codes.
 
         Args:
             display_num: Number that the persons called see; may be empty.

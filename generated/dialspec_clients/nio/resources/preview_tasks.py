@@ -255,6 +255,7 @@ _CANCEL: Final = Operation(
     result=(),
     codes=DEFAULT_CODES,
     docs="nio/preview_tasks/cancel",
+    inferred_from="https://onbuka.com/call-api34",
 )
 
 
@@ -670,8 +671,9 @@ class PreviewTasksResource(SyncResource):
 
         Changes state; sending it twice does the same as once. A task that is cancelled stays so.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's. – The codes, which Onbuka's page does not print.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's. – The codes, which Onbuka's page does
+        not print.
 
         Args:
             task_id: Task to cancel.
@@ -1117,8 +1119,9 @@ class AsyncPreviewTasksResource(AsyncResource):
 
         Changes state; sending it twice does the same as once. A task that is cancelled stays so.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's. – The codes, which Onbuka's page does not print.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's. – The codes, which Onbuka's page does
+        not print.
 
         Args:
             task_id: Task to cancel.

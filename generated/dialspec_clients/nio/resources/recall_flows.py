@@ -86,6 +86,7 @@ _LIST: Final = Operation(
     ),
     codes=DEFAULT_CODES,
     docs="nio/recall_flows/list",
+    inferred_from="https://www.laaffic.com/api/ai/agentRecallQuery",
 )
 _GET: Final = Operation(
     provider="nio",
@@ -169,9 +170,9 @@ class RecallFlowsResource(SyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; LAAFFIC's were read with
-        NIO's prefix, as the other calls of this resource have it. – The response example. – The
-        codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; LAAFFIC's were read with NIO's prefix, as the other calls of this
+        resource have it. – The response example. – The codes.
 
         Args:
             str_time: Start of the period.
@@ -386,9 +387,9 @@ class AsyncRecallFlowsResource(AsyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; LAAFFIC's were read with
-        NIO's prefix, as the other calls of this resource have it. – The response example. – The
-        codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; LAAFFIC's were read with NIO's prefix, as the other calls of this
+        resource have it. – The response example. – The codes.
 
         Args:
             str_time: Start of the period.

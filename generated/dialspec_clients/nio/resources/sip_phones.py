@@ -82,6 +82,7 @@ _CREATE: Final = Operation(
     result=(),
     codes=DEFAULT_CODES,
     docs="nio/sip_phones/create",
+    inferred_from="https://onbuka.com/voice-api2",
 )
 
 
@@ -163,8 +164,8 @@ class SipPhonesResource(SyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Each request makes
         further phones.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; Onbuka's was read with
-        NIO's prefix. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; Onbuka's was read with NIO's prefix. – The codes.
 
         Args:
             group_name: Name of the group, unique in the application. 4 to 32 characters.
@@ -284,8 +285,8 @@ class AsyncSipPhonesResource(AsyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Each request makes
         further phones.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; Onbuka's was read with
-        NIO's prefix. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; Onbuka's was read with NIO's prefix. – The codes.
 
         Args:
             group_name: Name of the group, unique in the application. 4 to 32 characters.

@@ -94,6 +94,7 @@ _CREATE: Final = Operation(
     result=("data",),
     codes=DEFAULT_CODES,
     docs="nio/team_leaders/create",
+    inferred_from="https://onbuka.com/call-api9",
 )
 _UPDATE: Final = Operation(
     provider="nio",
@@ -223,8 +224,9 @@ class TeamLeadersResource(SyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Makes a team
         leader; a repeated request is refused at best, since the name is unique.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's, and the path fits that of the change of a team leader. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's, and the path fits that of the change of
+        a team leader. – The codes.
 
         Args:
             name: Name, unique. 4 to 32 characters.
@@ -401,8 +403,9 @@ class AsyncTeamLeadersResource(AsyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Makes a team
         leader; a repeated request is refused at best, since the name is unique.
 
-        Inferred from a sister brand's pages; missing: NIO's own page; all of this was read on
-        Onbuka's, and the path fits that of the change of a team leader. – The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        NIO's own page; all of this was read on Onbuka's, and the path fits that of the change of
+        a team leader. – The codes.
 
         Args:
             name: Name, unique. 4 to 32 characters.

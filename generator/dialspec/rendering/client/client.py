@@ -270,4 +270,8 @@ _OPTIONS: list[tuple[Rendered, list[SpecText | Rendered]]] = [
         [literal("Refuse numbers for text and text for numbers, as tests like to.")],
     ),
     (literal("log_bodies"), [literal("Log bodies at DEBUG, with secrets and numbers masked.")]),
+    (
+        literal("allow_inferred"),
+        [literal("Allow endpoints that are inferred from another brand's pages.")],
+    ),
 ]

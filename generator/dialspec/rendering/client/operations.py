@@ -35,7 +35,7 @@ from dialspec.rendering.text import (
 )
 from dialspec.resolve.types import innermost
 from dialspec.spec.model import Location
-from dialspec.text import ConstantName, PythonName
+from dialspec.text import ConstantName, PythonName, SpecText
 
 Arguments = list[tuple[Rendered | None, Expression]]
 
@@ -84,6 +84,10 @@ class OperationWriter:
             arguments.append((literal("limits"), self._limits(endpoint)))
         page = f"{self._provider.name}/{endpoint.resource}/{endpoint.name}"
         arguments.append((literal("docs"), python_string(page)))
+        if endpoint.status == "inferred":
+            source = endpoint.source
+            found = SpecText("") if source is None else source.page
+            arguments.append((literal("inferred_from"), python_string(found)))
         return Call(literal("Operation"), arguments, exploded=True)
 
     def parameter(self, parameter: Parameter) -> Call:

@@ -249,7 +249,9 @@ def _effect(endpoint: Endpoint) -> list[SpecText | Rendered]:
 def _incomplete(endpoint: Endpoint) -> list[SpecText | Rendered]:
     said = literal("Documented in part only; missing:")
     if endpoint.status == "inferred":
-        said = literal("Inferred from a sister brand's pages; missing:")
+        said = literal(
+            "Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:"
+        )
     pieces: list[SpecText | Rendered] = [said]
     for index, missing in enumerate(endpoint.missing):
         if index:

@@ -288,7 +288,10 @@ def status_of(status: str, missing: Iterable[Rendered]) -> Status | None:
     title = (
         literal("Partly documented: the pages that were read do not say everything.")
         if status == "partial"
-        else literal("Inferred from a sister brand: this brand's own pages do not document it.")
+        else literal(
+            "Inferred from a sister brand: this brand's own pages do not document it. It is refused unless the client is "
+            "made with `allow_inferred=True`."
+        )
     )
     return Status(title, tuple(missing))
 

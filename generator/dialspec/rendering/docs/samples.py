@@ -44,6 +44,12 @@ Arguments = tuple[tuple[Parameter, WireValue], ...]
 _SHOWN_FIELDS: Final = 3
 
 
+def _made(client: ClassName, endpoint: Endpoint) -> str:
+    """The call that makes a client, with the consent that an inferred endpoint needs."""
+    consent = "allow_inferred=True" if endpoint.status == "inferred" else ""
+    return f"{identifier(client)}.from_env({consent})"
+
+
 class SampleWriter:
     """Writes the samples of one provider's endpoints; `package` holds the generated clients."""
 
@@ -56,7 +62,7 @@ class SampleWriter:
         client = self._provider.client_class
         values = _Values(self._provider, self._module, client)
         body = self._body(endpoint, arguments, values, indent=4, is_async=False)
-        opening = f"with {identifier(client)}.from_env() as {identifier(self._provider.name)}:"
+        opening = f"with {_made(client, endpoint)} as {identifier(self._provider.name)}:"
         return f"{values.imports()}\n\n{opening}\n{body}\n"
 
     def async_sample(self, endpoint: Endpoint, arguments: Arguments) -> str:
@@ -64,9 +70,7 @@ class SampleWriter:
         client = ClassName(f"Async{self._provider.client_class}")
         values = _Values(self._provider, self._module, client)
         body = self._body(endpoint, arguments, values, indent=8, is_async=True)
-        opening = (
-            f"async with {identifier(client)}.from_env() as {identifier(self._provider.name)}:"
-        )
+        opening = f"async with {_made(client, endpoint)} as {identifier(self._provider.name)}:"
         return (
             f"{values.imports('import asyncio')}\n\n\n"
             f"async def main() -> None:\n    {opening}\n{body}\n\n\n"
