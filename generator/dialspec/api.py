@@ -402,13 +402,37 @@ class Push:
     status: Literal["complete", "partial", "inferred"]
     missing: tuple[SpecText, ...]
     payload: Type
+    """An object type, or a list of one."""
     at: tuple[str, ...]
+    """Path of wire names from the root of the body to the payload; empty: the body is the payload."""
     answer: SpecText | None
+    answer_body: SpecText | None
+    """Body of the answer that the vendor expects; None for none in particular."""
     repeats: SpecText | None
     deviations: tuple[Deviation, ...]
     examples: tuple[Example, ...]
     notes: tuple[SpecText, ...]
     origin: Origin
+
+    @property
+    def full_name(self) -> str:
+        """`resource.push`."""
+        return f"{self.resource}.{self.name}"
+
+    @property
+    def function(self) -> PythonName:
+        """The generated function that reads it."""
+        return PythonName(f"parse_{self.resource}_{self.name}")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several events."""
+        return isinstance(self.payload, ListOf)
+
+    @property
+    def event(self) -> Type:
+        """The type of one event."""
+        return self.payload.item if isinstance(self.payload, ListOf) else self.payload
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from .paging_error import PagingError
     from .position import Position
     from .provider import ProviderInfo, Setting
+    from .pushes import Push, parse_push, parse_pushed_list
     from .raw import RawResponse, async_raw_call, async_raw_pages, raw_call, raw_pages
     from .records import RESERVED_FIELD_NAMES, Record, RequestObject
     from .redaction import Sensitivity
@@ -162,6 +163,7 @@ __all__ = [
     "PermissionDenied",
     "Position",
     "ProviderInfo",
+    "Push",
     "RawResponse",
     "Record",
     "Reply",
@@ -190,6 +192,8 @@ __all__ = [
     "UtcDateTime",
     "async_raw_call",
     "async_raw_pages",
+    "parse_push",
+    "parse_pushed_list",
     "preload",
     "raw_call",
     "raw_mode",
@@ -274,6 +278,7 @@ _MODULES: Final = {
     "PermissionDenied": ".errors",
     "Position": ".position",
     "ProviderInfo": ".provider",
+    "Push": ".pushes",
     "RESERVED_FIELD_NAMES": ".records",
     "RawResponse": ".raw",
     "Record": ".records",
@@ -304,6 +309,8 @@ _MODULES: Final = {
     "UtcDateTime": ".times",
     "async_raw_call": ".raw",
     "async_raw_pages": ".raw",
+    "parse_push": ".pushes",
+    "parse_pushed_list": ".pushes",
     "preload": ".building",
     "raw_call": ".raw",
     "raw_mode": ".resource",

@@ -237,7 +237,7 @@ class _Reading:
 
     def _unreadable(self, problem: str, where: str = "", value: object = ...) -> Unreadable:
         excerpt = self._excerpt()
-        if value is not ...:
+        if value is not ... and where:
             name = where.rpartition(".")[2].partition("[")[0]
             shown = json.dumps({name: _brief(value)}, ensure_ascii=False)
             excerpt = excerpt_of(shown.encode("utf-8", "replace"), self._operation, self._redactor)

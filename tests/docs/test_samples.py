@@ -7,6 +7,7 @@ in its page, never skipped here.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import subprocess
@@ -71,10 +72,41 @@ def test_every_sample_of_the_generated_pages_runs_and_prints(
     ran = 0
     for path, text in pages.items():
         for source in blocks(text, "python"):
+            if "/push_" in path:
+                continue  # a receiver, which waits for a push: the next test sends one
             run(source, path)
             assert capsys.readouterr().out.strip(), f"{path}: the sample printed nothing"
             ran += 1
     assert ran >= 10
+
+
+@pytest.mark.parametrize("framework", ["starlette", "fastapi"])
+def test_every_sample_receiver_takes_its_push(
+    framework: str, pages: dict[str, str], vendor: Vendor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    received = 0
+    for provider in vendor.simulator.api.providers:
+        for push in (push for resource in provider.resources for push in resource.pushes):
+            page = pages[f"docs/{provider.name}/{push.resource}/push_{push.name}.md"]
+            (source,) = (text for text in blocks(page, "python") if f"from {framework}" in text)
+            names: dict[str, Any] = {}
+            exec(compile(source, push.full_name, "exec"), names)  # noqa: S102 - our own pages
+            body = vendor.simulator.push_body(provider.name, push.full_name)
+            path = f"/pushes/{provider.name}/{push.resource}/{push.name}"
+            answer = asyncio.run(post(names["app"], path, body))
+            assert answer.status_code == 200, answer.text
+            expected = "" if push.answer_body is None else push.answer_body.reveal()
+            assert answer.text == expected
+            assert capsys.readouterr().out.strip()
+            assert asyncio.run(post(names["app"], path, b"no JSON")).status_code == 400
+            received += 1
+    assert received >= 14
+
+
+async def post(app: Any, path: str, body: bytes) -> httpx.Response:
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://receiver") as client:
+        return await client.post(path, content=body)
 
 
 def test_python_samples_have_the_shape_of_black(pages: dict[str, str]) -> None:

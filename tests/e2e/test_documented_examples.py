@@ -19,6 +19,7 @@ from dialspec.simulator import Simulator, serve
 from dialspec.simulator.printed import printed_answer
 from dialspec.simulator.wire import loads_as_printed
 from dialspec_runtime import InvalidJsonWarning, Record
+from documented import completed, undocumented
 from stand_in import Vendor
 from wire_arguments import DocumentedCall, sample_call
 
@@ -100,7 +101,7 @@ def test_a_documented_answer_is_decoded_whole_and_comes_out_again(
     assert example.response is not None
     text = example.response.reveal()
     if example.cut is not None:
-        text = _completed(text)
+        text = completed(text)
     printed = loads_as_printed(text)
     package = import_module(f"dialspec_clients.{provider.name}")
     model: type[Record] = getattr(package, endpoint.response.document)
@@ -109,7 +110,7 @@ def test_a_documented_answer_is_decoded_whole_and_comes_out_again(
     envelope = endpoint.response.envelope
     spellings = {name.reveal() for name in (*envelope.code, *envelope.message)}
     recorded = " ".join(given.observed.reveal() for given in endpoint.deviations)
-    assert all(name in spellings or f"`{name}`" in recorded for name in _undocumented(document))
+    assert all(name in spellings or f"`{name}`" in recorded for name in undocumented(document))
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), WHOLE_RESPONSES)
@@ -195,20 +196,6 @@ def _check_result(endpoint: Endpoint, result: Any) -> None:
         assert result is not None or endpoint.response.nullable
 
 
-def _completed(text: str) -> str:
-    """A text that is cut after a value, with what is open closed."""
-    closers: list[str] = []
-    is_quoted = False
-    for character in text:
-        if character == '"':
-            is_quoted = not is_quoted
-        elif not is_quoted and character in "{[":
-            closers.append("}" if character == "{" else "]")
-        elif not is_quoted and character in "}]":
-            closers.pop()
-    return text.rstrip().rstrip(",") + "".join(reversed(closers))
-
-
 def _method(
     provider: Provider, endpoint: Endpoint, http_client: httpx.Client
 ) -> Callable[..., Any]:
@@ -229,17 +216,3 @@ def _as_text(value: object) -> object:
     """Without what decoding does not keep: whether text or a number was printed, and milliseconds that are zero."""
     text = json.dumps(value).replace(".000+00:00", "+00:00")
     return json.loads(text, parse_int=str, parse_float=lambda text: f"{float(text):g}")
-
-
-def _undocumented(record: Record) -> list[str]:
-    """Names of fields that the example holds and the spec does not."""
-    found = list(record.model_extra or {})
-    for value in record.__dict__.values():
-        for item in _as_list(value):
-            if isinstance(item, Record):
-                found += _undocumented(item)
-    return found
-
-
-def _as_list(value: object) -> list[object]:
-    return cast("list[object]", value) if isinstance(value, list) else [value]

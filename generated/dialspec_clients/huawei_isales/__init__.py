@@ -148,6 +148,7 @@ if TYPE_CHECKING:
         StatisticsCountFailuresResponse as StatisticsCountFailuresResponse,
         StatisticsCountTodayResponse as StatisticsCountTodayResponse,
     )
+    from .pushes import parse_call_results_report as parse_call_results_report
 
 __all__ = (
     "AddedCallData",
@@ -262,6 +263,7 @@ __all__ = (
     "StatisticsCountFailuresResponse",
     "StatisticsCountTodayResponse",
     "ValidityUnit",
+    "parse_call_results_report",
     "preload",
 )
 _MODULES: Final = {
@@ -377,6 +379,7 @@ _MODULES: Final = {
     "StatisticsCountFailuresResponse": ".models.statistics",
     "StatisticsCountTodayResponse": ".models.statistics",
     "ValidityUnit": ".enums.blocked_numbers",
+    "parse_call_results_report": ".pushes",
 }
 _PRELOADED: Final = (
     ".client",
@@ -406,6 +409,7 @@ _PRELOADED: Final = (
     ".models.result_codes",
     ".models.retry_policies",
     ".models.statistics",
+    ".pushes",
     ".resources.api_calls",
     ".resources.appointments",
     ".resources.batches",

@@ -154,6 +154,14 @@ if TYPE_CHECKING:
         VoiceRecordsListResponse as VoiceRecordsListResponse,
         VoiceReport as VoiceReport,
     )
+    from .pushes import (
+        parse_agents_ringing as parse_agents_ringing,
+        parse_call_records_report as parse_call_records_report,
+        parse_number_records_report as parse_number_records_report,
+        parse_voice_records_agent_report_batch as parse_voice_records_agent_report_batch,
+        parse_voice_records_report as parse_voice_records_report,
+        parse_voice_records_report_batch as parse_voice_records_report_batch,
+    )
 
 __all__ = (
     "Agent",
@@ -267,6 +275,12 @@ __all__ = (
     "VoiceService",
     "VoiceSource",
     "YesNo",
+    "parse_agents_ringing",
+    "parse_call_records_report",
+    "parse_number_records_report",
+    "parse_voice_records_agent_report_batch",
+    "parse_voice_records_report",
+    "parse_voice_records_report_batch",
     "preload",
 )
 _MODULES: Final = {
@@ -381,6 +395,12 @@ _MODULES: Final = {
     "VoiceService": ".enums.voice_records",
     "VoiceSource": ".enums.shared",
     "YesNo": ".enums.shared",
+    "parse_agents_ringing": ".pushes",
+    "parse_call_records_report": ".pushes",
+    "parse_number_records_report": ".pushes",
+    "parse_voice_records_agent_report_batch": ".pushes",
+    "parse_voice_records_report": ".pushes",
+    "parse_voice_records_report_batch": ".pushes",
 }
 _PRELOADED: Final = (
     ".client",
@@ -404,6 +424,7 @@ _PRELOADED: Final = (
     ".models.team_leaders",
     ".models.voice_files",
     ".models.voice_records",
+    ".pushes",
     ".resources.agent_groups",
     ".resources.agents",
     ".resources.call_records",

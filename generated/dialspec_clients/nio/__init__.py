@@ -212,6 +212,13 @@ if TYPE_CHECKING:
         VoiceRecordsListResponse as VoiceRecordsListResponse,
         VoiceReport as VoiceReport,
     )
+    from .pushes import (
+        parse_agents_ringing as parse_agents_ringing,
+        parse_ai_robot_records_report as parse_ai_robot_records_report,
+        parse_call_records_report as parse_call_records_report,
+        parse_voice_records_agent_report_batch as parse_voice_records_agent_report_batch,
+        parse_voice_records_report as parse_voice_records_report,
+    )
 
 __all__ = (
     "Agent",
@@ -372,6 +379,11 @@ __all__ = (
     "VoiceService",
     "VoiceSource",
     "YesNo",
+    "parse_agents_ringing",
+    "parse_ai_robot_records_report",
+    "parse_call_records_report",
+    "parse_voice_records_agent_report_batch",
+    "parse_voice_records_report",
     "preload",
 )
 _MODULES: Final = {
@@ -533,6 +545,11 @@ _MODULES: Final = {
     "VoiceService": ".enums.voice_records",
     "VoiceSource": ".enums.shared",
     "YesNo": ".enums.shared",
+    "parse_agents_ringing": ".pushes",
+    "parse_ai_robot_records_report": ".pushes",
+    "parse_call_records_report": ".pushes",
+    "parse_voice_records_agent_report_batch": ".pushes",
+    "parse_voice_records_report": ".pushes",
 }
 _PRELOADED: Final = (
     ".client",
@@ -564,6 +581,7 @@ _PRELOADED: Final = (
     ".models.team_leaders",
     ".models.voice_files",
     ".models.voice_records",
+    ".pushes",
     ".resources.agent_groups",
     ".resources.agents",
     ".resources.ai_robot_lines",

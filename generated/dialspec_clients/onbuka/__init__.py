@@ -97,6 +97,10 @@ if TYPE_CHECKING:
         VoiceRecordsListResponse as VoiceRecordsListResponse,
         VoiceReport as VoiceReport,
     )
+    from .pushes import (
+        parse_call_records_report as parse_call_records_report,
+        parse_voice_records_report as parse_voice_records_report,
+    )
 
 __all__ = (
     "Agent",
@@ -163,6 +167,8 @@ __all__ = (
     "VoiceService",
     "VoiceSource",
     "YesNo",
+    "parse_call_records_report",
+    "parse_voice_records_report",
     "preload",
 )
 _MODULES: Final = {
@@ -230,6 +236,8 @@ _MODULES: Final = {
     "VoiceService": ".enums.voice_records",
     "VoiceSource": ".enums.shared",
     "YesNo": ".enums.shared",
+    "parse_call_records_report": ".pushes",
+    "parse_voice_records_report": ".pushes",
 }
 _PRELOADED: Final = (
     ".client",
@@ -250,6 +258,7 @@ _PRELOADED: Final = (
     ".models.team_leaders",
     ".models.voice_files",
     ".models.voice_records",
+    ".pushes",
     ".resources.agent_groups",
     ".resources.agents",
     ".resources.call_records",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dialspec.cli.options import reported, specs_option
 from dialspec.pipeline import read
 from dialspec.places import specs_to_read
+
+if TYPE_CHECKING:
+    from dialspec.simulator import Simulator
 
 
 @click.command("simulate")
@@ -29,6 +33,26 @@ from dialspec.places import specs_to_read
     metavar="NAME[:RATE]",
     help="Play a fault, such as http_500:0.05.",
 )
+@click.option(
+    "--push",
+    "push_url",
+    metavar="URL",
+    help="Send the documented pushes there instead of serving; {provider}, {resource} and {push} are filled in.",
+)
+@click.option(
+    "--only",
+    "push_names",
+    multiple=True,
+    metavar="NAME",
+    help="With --push: send only this push, such as nio.agents.ringing.",
+)
+@click.option(
+    "--times",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1),
+    help="With --push: how often each is sent.",
+)
 @click.option("--list-faults", is_flag=True, help="List all faults and exit.")
 def command(
     specs: Path | None,
@@ -38,12 +62,17 @@ def command(
     seed: int,
     examples: bool,
     faults: tuple[str, ...],
+    push_url: str | None,
+    push_names: tuple[str, ...],
+    times: int,
     list_faults: bool,
 ) -> None:
     """Serve all endpoints of all providers on a stand-in vendor, and print ready-made credentials.
 
     It checks signatures, timestamps and parameters as the vendors' pages describe, pages over invented records, and
     answers the vendors' own errors. No account is needed, and no telephone rings.
+
+    With --push it posts what the vendors would push, to try a receiver; exit status 1 says that one was not taken.
     """
     try:
         from dialspec.simulator import FAULTS, FaultError, Faults, Simulator, run
@@ -63,8 +92,35 @@ def command(
         raise click.BadParameter(str(error), param_hint="--fault") from None
     if records < 0:
         raise click.BadParameter("must not be negative", param_hint="--records")
+    if push_url is not None:
+        _push(Simulator(api, seed=seed), push_url, push_names, times)
+        return
     try:
         simulator = Simulator(api, seed=seed, records=records, faults=chosen, examples=examples)
         run(simulator, host, port, click.echo)
     except OSError as error:
         raise click.ClickException(f"can not listen on {host}:{port}: {error.strerror}") from None
+
+
+def _push(simulator: Simulator, url: str, names: tuple[str, ...], times: int) -> None:
+    from dialspec.simulator.push_sending import (
+        PushError,
+        checked_address,
+        chosen_pushes,
+        send_pushes,
+    )
+
+    try:
+        pushes = chosen_pushes(simulator.api, names)
+        address = checked_address(url)
+    except PushError as error:
+        raise click.ClickException(str(error)) from None
+    refused = 0
+    for delivery in send_pushes(simulator, pushes, address, times):
+        refused += delivery.problem is not None
+        told = delivery.problem or f"HTTP {delivery.status}"
+        if delivery.problem is not None and delivery.repeats is not None:
+            told += f"; the vendor's page says of repeats: {delivery.repeats}"
+        click.echo(f"{delivery.name}  {told}")
+    if refused:
+        raise click.exceptions.Exit(1)

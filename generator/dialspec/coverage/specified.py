@@ -90,6 +90,7 @@ def specified(provider: Provider, given: Endpoint | Push, resource: str) -> Spec
     if isinstance(given, Endpoint):
         return _endpoint(provider, given, name)
     answer = given.answer.reveal() if given.answer is not None else ""
+    answer_body = given.answer_body.reveal() if given.answer_body is not None else ""
     return Specified(
         name=name,
         method="POST",
@@ -102,7 +103,7 @@ def specified(provider: Provider, given: Endpoint | Push, resource: str) -> Spec
         headers=frozenset(provider_headers(provider)),
         codes=frozenset(),
         success=frozenset(),
-        examples=(*_example_texts(given.examples), answer),
+        examples=(*_example_texts(given.examples), answer, answer_body),
         records=tuple(map(_record, given.deviations)),
         missing=tuple(text.reveal() for text in given.missing),
         pages=_pages(given),

@@ -39,6 +39,8 @@ BUILTIN_ATTRIBUTES: Final = frozenset({"dict", "list"})
 DUNDER_ATTRIBUTES: Final = frozenset({"__init__"})
 DECORATORS: Final = frozenset({"cached_property", "classmethod", "property"})
 MODULE_FUNCTIONS: Final = frozenset({"preload", "__getattr__", "__dir__"})
+PUSH_FUNCTIONS: Final = "parse_"
+"""How the names of functions begin that read a push."""
 
 _ENCODING_COOKIE: Final = re.compile(r"^[ \t\f]*#.*?coding[:=]")
 
@@ -162,7 +164,8 @@ class _Module:
         )
 
     def _module_function(self, node: ast.FunctionDef) -> None:
-        if node.name not in MODULE_FUNCTIONS or node.decorator_list:
+        is_known = node.name in MODULE_FUNCTIONS or node.name.startswith(PUSH_FUNCTIONS)
+        if not is_known or node.decorator_list:
             self._refuse(node, f"a function {node.name}")
         self._function(node)
 

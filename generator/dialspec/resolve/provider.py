@@ -13,6 +13,7 @@ from dialspec.api import (
     Enum,
     Example,
     LeftOut,
+    ListOf,
     Md5Sign,
     Member,
     ObjectRef,
@@ -169,6 +170,16 @@ def _push(context: Context, pair: ResourcePair, name: PythonName) -> Push | None
         )
         return None
     payload_origin = Origin(origin.file, (*origin.path, "payload"))
+    payload = resolve_type(context, spec.payload, payload_origin)
+    event = payload.item if isinstance(payload, ListOf) else payload
+    if not isinstance(event, ObjectRef):
+        context.report(
+            "DS350",
+            context.value_position(payload_origin),
+            f"a push holds {quoted(spec.payload)}, which is neither an object nor a list of objects",
+            "name a type of `types:`, or list[…] of one",
+        )
+        return None
     return Push(
         name=name,
         resource=pair.own.model.resource,
@@ -177,9 +188,10 @@ def _push(context: Context, pair: ResourcePair, name: PythonName) -> Push | None
         source=resolve_source(spec.source),
         status=spec.status,
         missing=tuple(spec.missing),
-        payload=resolve_type(context, spec.payload, payload_origin),
+        payload=payload,
         at=tuple(spec.at.split(".")) if spec.at else (),
         answer=spec.answer,
+        answer_body=spec.answer_body,
         repeats=spec.repeats,
         deviations=resolve_deviations(inherited.deviations),
         examples=tuple(_push_examples(context, spec)),
@@ -285,6 +297,12 @@ def _check_resources(context: Context, resources: Sequence[Resource]) -> None:
         ((resource.name, resource.origin) for resource in resources),
         "the resource",
         "put the endpoints into one file",
+    )
+    check_unique(
+        context,
+        ((push.function, push.origin) for resource in resources for push in resource.pushes),
+        "the function",
+        "rename one of the pushes: resource and push together name the function that reads it",
     )
     _check_aliases(context, resources)
 

@@ -82,7 +82,7 @@ class Inventor:
         # The ids of a single result are there too: whoever made something needs to know what.
         self._result = result
         self._period = period
-        self._solid = {solid[:length] for length in range(1, len(solid) + 1)}
+        self._solid = {solid[:length] for length in range(len(solid) + 1)}
 
     def fields(self, name: ClassName) -> tuple[Field, ...]:
         """Give the fields of an object type."""

@@ -545,6 +545,10 @@ class PushSpec(SpecModel):
         default=None, description="Root key that holds the payload, if not the root itself."
     )
     answer: SpecText | None = Field(default=None, description="What the vendor expects back.")
+    answer_body: SpecText | None = Field(
+        default=None,
+        description="Body of that answer, as the page prints it, if there is to be one.",
+    )
     repeats: SpecText | None = Field(default=None, description="When the vendor sends again.")
     deviations: list[Deviation] = Field(default_factory=list)
     examples: list[ExampleSpec] = Field(default_factory=list)

@@ -342,4 +342,18 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         right=_ENDPOINT + '    errors: {codes: ["-1"]}\n',
         at="demo/tasks.yaml:9:24",
     ),
+    CodeInfo(
+        code="DS350",
+        title="A push holds something else than objects",
+        explanation=(
+            "`payload` of a push names the type of one event, or a list of it: generated code reads events as models."
+        ),
+        wrong=_ENDPOINT
+        + "types:\n  Report: {fields: {taskId: integer}}\n"
+        + "pushes:\n  finished:\n    summary: A task is over.\n    payload: list[integer]\n",
+        right=_ENDPOINT
+        + "types:\n  Report: {fields: {taskId: integer}}\n"
+        + "pushes:\n  finished:\n    summary: A task is over.\n    payload: list[Report]\n",
+        at="demo/tasks.yaml:14:14",
+    ),
 )

@@ -12,6 +12,7 @@ from dialspec.rendering.client.enums import enum_modules
 from dialspec.rendering.client.header import header
 from dialspec.rendering.client.models import model_modules
 from dialspec.rendering.client.package import package_module
+from dialspec.rendering.client.pushes import pushes_module
 from dialspec.rendering.client.resources import resource_module
 from dialspec.rendering.text import Rendered, docstring, identifier, literal, module_path
 
@@ -61,6 +62,8 @@ def _provider_files(provider: Provider, environment: Environment) -> Iterator[tu
         yield f"enums/{identifier(enums.name)}.py", _render(environment, "enums", enums)
     for models in model_modules(provider):
         yield f"models/{identifier(models.name)}.py", _render(environment, "models", models)
+    if any(resource.pushes for resource in provider.resources):
+        yield "pushes.py", _render(environment, "pushes", pushes_module(provider))
     for resource in provider.resources:
         module = resource_module(provider, resource)
         yield f"resources/{identifier(resource.name)}.py", _render(environment, "resource", module)

@@ -16,7 +16,7 @@ from dialspec.rendering.text import (
     module_path,
     python_string,
 )
-from dialspec.text import ClassName
+from dialspec.text import ClassName, PythonName
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ def package_module(provider: Provider) -> PackageModule:
         places[enum.name] = f".enums.{enum.module}"
     for item in provider.types:
         places[item.name] = f".models.{item.module}"
+    for resource in provider.resources:
+        for push in resource.pushes:
+            places[push.function] = ".pushes"
     ordered = sorted(places)
     entries: list[tuple[Expression | None, Expression]] = [
         (python_string(name), python_string(places[name])) for name in ordered
@@ -69,7 +72,8 @@ def package_module(provider: Provider) -> PackageModule:
 def _typing_imports(places: dict[str, str]) -> Rendered:
     by_module: dict[str, list[str]] = {}
     for name in sorted(places):
-        by_module.setdefault(places[name], []).append(identifier(ClassName(name)))
+        checked = PythonName(name) if name.islower() else ClassName(name)
+        by_module.setdefault(places[name], []).append(identifier(checked))
     statements: list[str] = []
     for module in sorted(by_module):
         target = f".{module_path(module.lstrip('.'))}"

@@ -84,7 +84,7 @@ def _provider_pages(provider: Provider, package: str) -> Iterator[Page]:
         yield endpoint_page(provider, endpoint), "endpoint", view
     for resource in provider.resources:
         for push in resource.pushes:
-            yield push_page(provider, push), "push", push_view(provider, push)
+            yield push_page(provider, push), "push", push_view(provider, push, package)
 
 
 def _render(environment: Environment, template: str, page: object) -> str:

@@ -19,8 +19,9 @@ from dialspec.rendering.docs.pieces import (
     status_of,
     type_sections,
 )
+from dialspec.rendering.docs.push_samples import fastapi_sample, starlette_sample
 from dialspec.rendering.docs.types import type_code
-from dialspec.rendering.text import Rendered, literal, markdown_code, markdown_text
+from dialspec.rendering.text import Rendered, fence, literal, markdown_code, markdown_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ class PushPage:
     description: Rendered | None
     status: Status | None
     payload: Rendered
+    function: Rendered
+    starlette: Rendered
+    fastapi: Rendered
     answer: Rendered | None
+    answer_body: Rendered | None
     repeats: Rendered | None
     types: tuple[TypeSection, ...]
     enums: tuple[EnumSection, ...]
@@ -43,8 +48,8 @@ class PushPage:
     sources: tuple[Rendered, ...]
 
 
-def push_view(provider: Provider, push: Push) -> PushPage:
-    """Describe a push."""
+def push_view(provider: Provider, push: Push, package: str) -> PushPage:
+    """Describe a push; `package` holds the generated clients."""
     place = ".".join(push.at)
     payload = markdown_code(type_code(push.payload))
     return PushPage(
@@ -54,7 +59,11 @@ def push_view(provider: Provider, push: Push) -> PushPage:
         description=markdown_text(push.description) if push.description else None,
         status=status_of(push.status, map(markdown_text, push.missing)),
         payload=join(payload, literal(" under "), markdown_code(place)) if place else payload,
+        function=markdown_code(push.function),
+        starlette=fence("python", starlette_sample(provider, push, package)),
+        fastapi=fence("python", fastapi_sample(provider, push, package)),
         answer=markdown_text(push.answer) if push.answer else None,
+        answer_body=markdown_code(push.answer_body) if push.answer_body else None,
         repeats=markdown_text(push.repeats) if push.repeats else None,
         types=type_sections(provider, [push.payload]),
         enums=enum_sections(provider, [push.payload]),

@@ -102,27 +102,32 @@ class SampleWriter:
         if endpoint.paging is not None:
             opening = f"{margin}{'async ' if is_async else ''}for row in "
             loop = lay_out(call, column=len(opening), indent=indent, room=1)
-            return f"{opening}{loop}:\n{margin}    print({self._shown('row', result)})"
+            return f"{opening}{loop}:\n{margin}    print({shown_fields(self._provider, 'row', result)})"
         opening = f"{margin}answer = {'await ' if is_async else ''}"
         statement = lay_out(call, column=len(opening), indent=indent)
-        shown = "answer" if endpoint.response.nullable else self._shown("answer", result)
+        shown = (
+            "answer"
+            if endpoint.response.nullable
+            else shown_fields(self._provider, "answer", result)
+        )
         return f"{opening}{statement}\n{margin}print({shown})"
 
-    def _shown(self, variable: str, kind: Type) -> str:
-        """Choose a few telling fields to print; a value that is no object is printed whole."""
-        if not isinstance(kind, ObjectRef):
-            return variable
-        answer = self._provider.object_type(kind.name)
-        by_name = {field.name: field for field in answer.fields}
-        chosen = [by_name[name] for name in answer.key if name in by_name]
-        for wanted in (EnumRef, Scalar):
-            chosen += [
-                field
-                for field in answer.fields
-                if isinstance(field.type, wanted) and field not in chosen and field.documented
-            ]
-        names = [f"{variable}.{identifier(field.name)}" for field in _unmasked(chosen)]
-        return ", ".join(names[:_SHOWN_FIELDS]) or variable
+
+def shown_fields(provider: Provider, variable: str, kind: Type) -> str:
+    """Choose a few telling fields to print; a value that is no object is printed whole."""
+    if not isinstance(kind, ObjectRef):
+        return variable
+    answer = provider.object_type(kind.name)
+    by_name = {field.name: field for field in answer.fields}
+    chosen = [by_name[name] for name in answer.key if name in by_name]
+    for wanted in (EnumRef, Scalar):
+        chosen += [
+            field
+            for field in answer.fields
+            if isinstance(field.type, wanted) and field not in chosen and field.documented
+        ]
+    names = [f"{variable}.{identifier(field.name)}" for field in _unmasked(chosen)]
+    return ", ".join(names[:_SHOWN_FIELDS]) or variable
 
 
 def _unmasked(fields: Iterable[Field]) -> Iterable[Field]:
