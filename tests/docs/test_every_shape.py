@@ -51,7 +51,9 @@ def test_every_sample_runs(output: dict[str, str], workshop: Api, tmp_path: Path
         if path.startswith("docs/workshop/")
         for number, block in enumerate(BLOCK.finditer(text), 1)
     }
-    assert len(programs) == 2 * len(list(workshop.provider("workshop").endpoints()))
+    provider = workshop.provider("workshop")
+    pushes = [push for resource in provider.resources for push in resource.pushes]
+    assert len(programs) == 2 * len([*provider.endpoints(), *pushes])
     runner = tmp_path / "run_samples.py"
     runner.write_text(
         f"for name, source in {programs!r}.items():\n"

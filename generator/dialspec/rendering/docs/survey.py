@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialspec.api import Api, Provider
+from dialspec.api import Api, Endpoint, Provider, Push
 from dialspec.rendering.docs.blocks import join, link_to, listing, table
 from dialspec.rendering.docs.paging_table import paging_table
 from dialspec.rendering.docs.paths import (
@@ -11,6 +11,7 @@ from dialspec.rendering.docs.paths import (
     PROVIDERS_PAGE,
     endpoint_page,
     provider_page,
+    push_page,
 )
 from dialspec.rendering.docs.pieces import ALL_FILES, header
 from dialspec.rendering.docs.reference import ReferencePage, Section, filled
@@ -125,22 +126,26 @@ def _completeness_section(provider: Provider) -> Section:
             ),
         ),
         table=table(
-            ("Endpoint", "Path", "Status", "Missing", "Deviations"),
+            ("Endpoint or push", "Path", "Status", "Missing", "Deviations"),
             (
-                (
-                    link_to(
-                        markdown_code(one.full_name),
-                        endpoint_page(provider, one),
-                        on=COMPLETENESS_PAGE,
-                    ),
-                    markdown_code(one.path),
-                    markdown_text(one.status),
-                    _missing(one.missing),
-                    number(len(one.deviations)),
-                )
-                for one in endpoints
+                *(_row(one, endpoint_page(provider, one), one.path) for one in endpoints),
+                *(
+                    _row(push, push_page(provider, push), SpecText("push"))
+                    for resource in provider.resources
+                    for push in resource.pushes
+                ),
             ),
         ),
+    )
+
+
+def _row(one: Endpoint | Push, page: str, path: SpecText) -> tuple[Rendered, ...]:
+    return (
+        link_to(markdown_code(one.full_name), page, on=COMPLETENESS_PAGE),
+        markdown_code(path),
+        markdown_text(one.status),
+        _missing(one.missing),
+        number(len(one.deviations)),
     )
 
 
