@@ -81,7 +81,7 @@ def test_an_endpoint_is_added_as_the_tutorial_says(
     (program,) = PROGRAM.finditer(text)
     printed = program_output(program["source"], tmp_path, "nio")
     assert "groups in all" in printed
-    page = (tmp_path / "generated/docs/nio/my_groups/query.md").read_text(encoding="utf-8")
+    page = (tmp_path / "generated/docs/nio/my_groups/list.md").read_text(encoding="utf-8")
     assert "MyCallStrategy" in page
 
 
