@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from typing import ClassVar
 
 import pytest
+from pydantic import Field
 
-from dialspec_runtime import AtLeastOne, Exclusive, RequiredWhen, RequiredWith, Span
-from dialspec_runtime.rules import BrokenRuleError, Rule
+from dialspec_runtime import (
+    AtLeastOne,
+    Exclusive,
+    InvalidArgument,
+    ListOf,
+    ObjectOf,
+    RequestObject,
+    RequiredWhen,
+    RequiredWith,
+    Rule,
+    Span,
+)
+from dialspec_runtime.codecs import UnfitError
+from dialspec_runtime.rules import BrokenRuleError
 from sample_client import CallState
 
 BEGIN = datetime(2024, 6, 1, tzinfo=UTC)
@@ -86,3 +101,53 @@ def test_a_rule_that_is_broken_names_the_parameter(
     with pytest.raises(BrokenRuleError, match=problem) as caught:
         rule.check(given)
     assert caught.value.parameter == parameter
+
+
+class Voice(RequestObject):
+    """What a round of calls plays."""
+
+    __rules__: ClassVar[tuple[Rule, ...]] = (
+        RequiredWhen("file_id", when="source", equals=(1,)),
+        RequiredWith("language", "text"),
+    )
+
+    source: int | None = None
+    file_id: str | None = Field(
+        default=None, validation_alias="fileId", serialization_alias="fileId"
+    )
+    text: str | None = None
+    language: str | None = None
+
+
+def test_the_fields_of_an_object_keep_its_rules() -> None:
+    assert Voice(source=1, file_id="f").wire() == {"source": 1, "fileId": "f"}
+    assert Voice(source=2).wire() == {"source": 2}
+
+
+def made(fields: dict[str, object]) -> Voice:
+    make: Callable[..., Voice] = Voice
+    return make(**fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"source": 1}, "Voice: file_id: is required when source is 1"),
+        ({"source": 1, "file_id": None}, "Voice: file_id: is required when source is 1"),
+        ({"text": "Hello"}, "Voice: language: is required together with text"),
+    ],
+)
+def test_an_object_that_breaks_a_rule_can_not_be_made(
+    fields: dict[str, object], problem: str
+) -> None:
+    with pytest.raises(InvalidArgument, match=f"^{problem}$"):
+        made(fields)
+
+
+def test_a_mapping_is_held_to_the_rules_of_the_object_that_it_stands_for() -> None:
+    codec = ListOf(ObjectOf(Voice))
+    assert codec.encode([{"source": 1, "file_id": "f"}], None) == [{"source": 1, "fileId": "f"}]
+    with pytest.raises(UnfitError) as caught:
+        codec.encode([{"source": 2}, {"source": 1}], None)
+    assert caught.value.place == "[1]"
+    assert "file_id: is required when source is 1" in caught.value.expected
