@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from pydantic import Field
@@ -124,9 +123,8 @@ def test_the_fields_of_an_object_keep_its_rules() -> None:
     assert Voice(source=2).wire() == {"source": 2}
 
 
-def made(fields: dict[str, object]) -> Voice:
-    make: Callable[..., Voice] = Voice
-    return make(**fields)
+def made(fields: dict[str, Any]) -> Voice:
+    return Voice(**fields)
 
 
 @pytest.mark.parametrize(
@@ -137,9 +135,7 @@ def made(fields: dict[str, object]) -> Voice:
         ({"text": "Hello"}, "Voice: language: is required together with text"),
     ],
 )
-def test_an_object_that_breaks_a_rule_can_not_be_made(
-    fields: dict[str, object], problem: str
-) -> None:
+def test_an_object_that_breaks_a_rule_can_not_be_made(fields: dict[str, Any], problem: str) -> None:
     with pytest.raises(InvalidArgument, match=f"^{problem}$"):
         made(fields)
 
