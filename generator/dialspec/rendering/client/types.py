@@ -76,6 +76,7 @@ class TypeWriter:
     def __init__(self, provider: Provider, imports: Imports, depth: int) -> None:
         self._enum_modules = {enum.name: enum.module for enum in provider.enums}
         self._enum_bases = {enum.name: enum.base for enum in provider.enums}
+        self._partial_enums = {enum.name for enum in provider.enums if enum.partial is not None}
         self._type_modules = {item.name: item.module for item in provider.types}
         self._imports = imports
         self._up = "." * depth
@@ -130,7 +131,10 @@ class TypeWriter:
             case Scalar(kind, time_format, zone):
                 return self._scalar_codec(kind, time_format, zone, constraints)
             case EnumRef(name):
-                return self._codec(literal("EnumOf"), [(None, self.enum(name))])
+                named: list[tuple[Rendered | None, Expression]] = [(None, self.enum(name))]
+                if name in self._partial_enums:
+                    named.append((literal("is_partial"), literal("True")))
+                return self._codec(literal("EnumOf"), named)
             case ObjectRef(name):
                 return self._codec(literal("ObjectOf"), [(None, self.object_type(name))])
             case ListOf(item):
