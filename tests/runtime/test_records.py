@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError
 
 from dialspec_runtime import (
     RESERVED_FIELD_NAMES,
+    Documented,
     InvalidArgument,
     Record,
     RequestObject,
@@ -23,7 +24,7 @@ from dialspec_runtime import (
     preload,
 )
 from dialspec_runtime.building import build, decode_as
-from sample_client import Call, Callee
+from sample_client import Call, Callee, CallState
 
 RAW = {
     "keyId": 91020,
@@ -114,6 +115,24 @@ def test_request_objects_refuse_what_is_not_documented_in_one_line() -> None:
     )
     assert "138" not in caught.value.message
     assert caught.value.__cause__ is None
+
+
+def test_request_objects_refuse_enum_values_that_are_not_documented() -> None:
+    class Change(RequestObject):
+        """A change of calls."""
+
+        state: Documented[CallState]
+        others: list[Documented[CallState]] | None = None
+
+    assert Change(state=CallState.CALLING, others=[CallState(5)]).wire() == {
+        "state": 1,
+        "others": [5],
+    }
+    with pytest.raises(InvalidArgument) as caught:
+        Change(state=CallState(99), others=[CallState.CALLING, CallState(98)])
+    assert caught.value.message == (
+        "Change: state: Input should be one of 1, 5; others.1: Input should be one of 1, 5"
+    )
 
 
 def test_many_problems_are_counted() -> None:

@@ -106,6 +106,23 @@ class TypeWriter:
                 inner = self.in_answer(inner_type, defined_here=defined_here)
                 return _subscript(literal("JsonEncoded"), inner)
 
+    def in_request_object(
+        self, type_: Type, *, defined_here: frozenset[ClassName] = frozenset()
+    ) -> Rendered:
+        """The annotation of a field of an object that is sent: no enum value that is not documented."""
+        match type_:
+            case EnumRef(name) if name not in self._partial_enums:
+                self._imports.runtime("Documented")
+                return _subscript(literal("Documented"), self.enum(name))
+            case ListOf(item):
+                inner = self.in_request_object(item, defined_here=defined_here)
+                return _subscript(literal("list"), inner)
+            case MapOf(value):
+                inner = self.in_request_object(value, defined_here=defined_here)
+                return _python(f"dict[str, {inner}]")
+            case _:
+                return self.in_answer(type_, defined_here=defined_here)
+
     def in_signature(self, type_: Type) -> Rendered:
         """The annotation of a parameter."""
         match type_:
