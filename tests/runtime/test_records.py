@@ -135,6 +135,33 @@ def test_request_objects_refuse_enum_values_that_are_not_documented() -> None:
     )
 
 
+def test_request_objects_name_a_missing_field_as_a_caller_writes_it() -> None:
+    with pytest.raises(InvalidArgument, match=r"^Callee: number: Field required$"):
+        Callee(at=None)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # that is the point
+    by_wire_name: dict[str, Any] = {"calleeNumber": "138"}
+    with pytest.raises(InvalidArgument, match=r"^Callee: number: String should have at least"):
+        Callee(**by_wire_name)
+
+
+@pytest.mark.parametrize("field", ["plain", "listed", "mapped"])
+def test_request_objects_refuse_text_that_can_not_be_sent(field: str) -> None:
+    class Note(RequestObject):
+        """Text without any limit."""
+
+        plain: str | None = None
+        listed: list[str] | None = None
+        mapped: dict[str, str] | None = None
+
+    given: dict[str, Any] = {"plain": "\ud800", "listed": ["\ud800"], "mapped": {"a": "\ud800"}}
+    with pytest.raises(InvalidArgument, match=rf"^Note: {field}\b.*unicode"):
+        Note(**{field: given[field]})
+    assert Note(plain="", listed=[""], mapped={"": "é"}).wire() == {
+        "plain": "",
+        "listed": [""],
+        "mapped": {"": "é"},
+    }
+
+
 def test_many_problems_are_counted() -> None:
     class Wide(RequestObject):
         """A request object with several fields."""
