@@ -24,10 +24,11 @@ _NOWHERE = "http://127.0.0.1:9"
 
 @dataclass
 class ScriptedLine:
-    """A line that gives `content` for each request."""
+    """A line that gives `content` for each request, once it has raised its `faults`."""
 
     content: bytes = b"{}"
     status: int = 200
+    faults: list[Exception] = field(default_factory=list[Exception])
     sent: list[httpx.Request] = field(default_factory=list[httpx.Request])
     clients: dict[tuple[str, Flavour], EitherClient] = field(
         default_factory=dict[tuple[str, Flavour], EitherClient]
@@ -35,6 +36,8 @@ class ScriptedLine:
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Give the answer of the script."""
+        if self.faults:
+            raise self.faults.pop(0)
         self.sent.append(request)
         headers = {"content-type": "application/json"}
         return httpx.Response(self.status, content=self.content, headers=headers)
