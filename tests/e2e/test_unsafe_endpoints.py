@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import warnings
@@ -17,8 +18,15 @@ from dialspec.api import Endpoint, Provider
 from dialspec.simulator import Faults, Simulator, serve
 from dialspec.simulator.faults import FAULTS, Stage
 from dialspec.spec.model import Effect
+from dialspec_runtime import (
+    DialspecError,
+    InvalidJsonWarning,
+    Operation,
+    Timeouts,
+    TransportError,
+    UnknownCodeError,
+)
 from dialspec_runtime import Effect as SentEffect
-from dialspec_runtime import InvalidJsonWarning, Operation, Timeouts, UnknownCodeError
 from either_client import Flavour, portal
 from faulty_calls import BadDay, each_fault, mixed_faults, sent_in_vain
 from scripted_line import ScriptedLine, scripted_line
@@ -145,6 +153,28 @@ def test_an_unsafe_call_is_tried_again_while_no_connection_is_made(
     assert caught.value.attempts == 3
     assert len(line.sent) == 1
     assert not caught.value.is_retry_safe
+
+
+@pytest.mark.parametrize("flavour", ["sync", "async"])
+@pytest.mark.parametrize(("provider", "endpoint"), UNSAFE)
+def test_an_unsafe_call_is_not_sent_again_after_an_answer_that_says_nothing(
+    provider: Provider, endpoint: Endpoint, flavour: Flavour, line: ScriptedLine
+) -> None:
+    client, arguments = line.clients[provider.name, flavour], sample_call(provider, endpoint)
+    for line.status in (200, 403, 408, 429, 500, 502, 503, 504):
+        for line.content in (b"", b"<html>Bad gateway</html>", b'{"status": "0', b"{}", b"[]"):
+            line.sent.clear()
+            # An endpoint whose answers need no code takes an empty object for success.
+            with contextlib.suppress(DialspecError):
+                client.call(endpoint, arguments)
+            assert len(line.sent) == 1, (line.status, line.content)
+    line.status = 200
+    for fault in (httpx.ReadError, httpx.ReadTimeout, httpx.WriteError, httpx.RemoteProtocolError):
+        line.sent.clear()
+        line.faults = [fault("broken")]
+        with pytest.raises(TransportError):
+            client.call(endpoint, arguments)
+        assert len(line.sent) == 1
 
 
 def operation_of(provider: Provider, endpoint: Endpoint) -> tuple[str, Operation]:

@@ -37,9 +37,9 @@ _DAY: Final = 86_400
 _FURTHEST_PAGE: Final = 10_000
 _LARGEST_PAGE: Final = 200
 _HEADER_TEXTS: Final = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1)
-_SEGMENTS: Final = st.text(LETTERS, min_size=1, max_size=12).filter(
-    lambda text: text not in {".", ".."}
-)
+_SEGMENTS: Final = st.sampled_from(["a/b", "50%2F", "a b+c", "é?x=1&y#z", ".a"]) | st.text(
+    LETTERS, min_size=1, max_size=12
+).filter(lambda text: text not in {".", ".."})
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from either_client import EitherClient, Flavour, no_waiting, portal
 from stand_in import Vendor
 
 _NOWHERE = "http://127.0.0.1:9"
+_BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 @dataclass
@@ -36,9 +37,11 @@ class ScriptedLine:
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Give the answer of the script."""
-        if self.faults:
-            raise self.faults.pop(0)
-        self.sent.append(request)
+        fault = self.faults.pop(0) if self.faults else None
+        if not isinstance(fault, _BEFORE_SENDING):
+            self.sent.append(request)
+        if fault is not None:
+            raise fault
         headers = {"content-type": "application/json"}
         return httpx.Response(self.status, content=self.content, headers=headers)
 
