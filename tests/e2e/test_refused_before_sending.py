@@ -57,7 +57,7 @@ def test_each_violation_is_refused_by_name_and_nothing_is_sent(
         try:
             client.call(endpoint, violation.arguments)
         except InvalidArgument as error:
-            complaints += misnamed(violation, error, endpoint)
+            complaints += misnamed(violation, error, provider, endpoint)
         except Exception as error:  # noqa: BLE001 - to be told with the violation that caused it
             complaints.append(f"{violation.rule} raises {error!r}")
         else:
@@ -66,7 +66,9 @@ def test_each_violation_is_refused_by_name_and_nothing_is_sent(
     assert line.sent == []
 
 
-def misnamed(violation: Violation, error: InvalidArgument, endpoint: Endpoint) -> Iterator[str]:
+def misnamed(
+    violation: Violation, error: InvalidArgument, provider: Provider, endpoint: Endpoint
+) -> Iterator[str]:
     """What an exception does not say of a violation."""
     if error.parameter != violation.parameter:
         yield f"{violation.rule}: blames {error.parameter!r}: {error}"
@@ -74,8 +76,8 @@ def misnamed(violation: Violation, error: InvalidArgument, endpoint: Endpoint) -
         yield f"{violation.rule}: does not name {violation.inside}: {error}"
     if (error.attempts, error.fault) != (0, "caller"):
         yield f"{violation.rule}: {error.attempts} tries, fault of {error.fault}"
-    if endpoint.full_name not in error.endpoint:
-        yield f"{violation.rule}: does not name the endpoint, but {error.endpoint!r}"
+    if (error.provider, error.endpoint) != (provider.name, endpoint.full_name):
+        yield f"{violation.rule}: is of {error.provider!r} and {error.endpoint!r}"
 
 
 @pytest.mark.parametrize("flavour", ["sync", "async"])
