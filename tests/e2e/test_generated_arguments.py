@@ -23,14 +23,14 @@ from dialspec_runtime import AsyncPager, Pager
 from either_client import Flavour
 from generated_arguments import GeneratedCall, generated_calls
 from generated_package import generated_package
-from generated_values import Optional
+from generated_values import Share
 from recording_simulator import arrival, expected_arrival
 from spelled_values import Spelling
 from stage import Stage, staged
 from typed_values import result_annotation, untyped
 
 IS_THOROUGH = os.environ.get("DIALSPEC_THOROUGH") == "1"
-EXAMPLES: dict[Optional, int] = (
+EXAMPLES: dict[Share, int] = (
     {"none": 5, "all": 15, "some": 40} if IS_THOROUGH else {"none": 1, "all": 2, "some": 4}
 )
 RECORDS = 60

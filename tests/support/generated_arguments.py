@@ -22,7 +22,7 @@ from generated_values import (
     LETTERS,
     ONE_IN_FOUR,
     Draw,
-    Optional,
+    Share,
     as_list,
     chosen,
     due,
@@ -54,7 +54,7 @@ class GeneratedCall:
 
 
 def generated_calls(
-    provider: Provider, endpoint: Endpoint, spelling: Spelling, optional: Optional = "some"
+    provider: Provider, endpoint: Endpoint, spelling: Spelling, optional: Share = "some"
 ) -> st.SearchStrategy[GeneratedCall]:
     """Calls of an endpoint that its page allows."""
     kinds = {parameter.name: parameter.field.type for parameter in endpoint.parameters}
@@ -81,7 +81,7 @@ class _Drawing:
         self._parameters = {parameter.name: parameter for parameter in endpoint.parameters}
         self._fields = [parameter.field for parameter in endpoint.parameters]
 
-    def values(self, optional: Optional) -> dict[PythonName, Any]:
+    def values(self, optional: Share) -> dict[PythonName, Any]:
         """Draw them, in the order of the signature."""
         together, any_of = self._rules.together, self._rules.at_least_one
         never_null = {name for group in (*together, *any_of) for name in group}
@@ -97,7 +97,7 @@ class _Drawing:
         self._keep_spans(found)
         return {field.name: found[field.name] for field in self._fields if field.name in found}
 
-    def _names(self, optional: Optional) -> set[PythonName]:
+    def _names(self, optional: Share) -> set[PythonName]:
         names = chosen(self._draw, self._fields, optional)
         for group in self._rules.exclusive:
             rivals = [name for name in group if name in names]

@@ -32,8 +32,8 @@ from dialspec.rendering.docs.sample_times import parse_time, wire_time
 from dialspec.spec.model import TimeFormat
 from dialspec.text import PythonName, SpecText
 
-Optional = Literal["none", "all", "some"]
-"""Which optional fields are given."""
+Share = Literal["none", "all", "some"]
+"""How many of the optional fields are given."""
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -86,7 +86,7 @@ def wire_values(
             return _scalars(kind, limits)
 
 
-def chosen(draw: Draw, fields: Iterable[Field], optional: Optional) -> set[PythonName]:
+def chosen(draw: Draw, fields: Iterable[Field], optional: Share) -> set[PythonName]:
     """Draw which fields are given: all that are required, and of the others none, some or all."""
     return {
         field.name
@@ -127,8 +127,8 @@ def _objects(provider: Provider, kind: ObjectRef, depth: int) -> st.SearchStrate
             return draw(wire_values(provider, field.type, field.constraints, depth + 1))
 
         # A type that holds itself has to end somewhere.
-        choices: tuple[Optional, ...] = ("none", "some", "all") if depth < _DEEPEST else ("none",)
-        optional: Optional = draw(st.sampled_from(choices))
+        choices: tuple[Share, ...] = ("none", "some", "all") if depth < _DEEPEST else ("none",)
+        optional: Share = draw(st.sampled_from(choices))
         found: dict[PythonName, Any] = {}
         for name in sorted(chosen(draw, fields.values(), optional)):
             is_null = fields[name].nullable and draw(ONE_IN_FOUR)
