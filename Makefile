@@ -62,8 +62,9 @@ docs-serve: $(VENV)/.dev ## serve the documentation on loopback
 soak: $(VENV)/.dev ## harvest 100,000 records under faults, and send 10,000 unsafe calls; takes minutes
 	@$(BIN)/python -m pytest -m soak --timeout 3600 -s tests/soak
 
-fuzz: $(VENV)/.dev ## 20,000 damaged specs, 200 killed runs and every hostile text in every slot; takes hours
-	@DIALSPEC_MUTATIONS=20000 DIALSPEC_THOROUGH=1 $(BIN)/python -m pytest --timeout 7200 tests/spec/test_mutated_specs.py tests/trust
+fuzz: $(VENV)/.dev ## 20,000 damaged specs, 200 killed runs, every hostile text in every slot, many calls of each endpoint; takes hours
+	@DIALSPEC_MUTATIONS=20000 DIALSPEC_THOROUGH=1 $(BIN)/python -m pytest --timeout 7200 tests/spec/test_mutated_specs.py tests/trust \
+	  tests/e2e/test_generated_arguments.py
 
 build: $(VENV)/.dev ## build wheel and sdist into dist/
 	@$(BIN)/python -m build

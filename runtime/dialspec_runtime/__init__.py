@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         String,
     )
     from .codes import DocumentedCode, ErrorKind
+    from .documented_values import Documented
     from .enums import OpenIntEnum, OpenStrEnum
     from .environment import read_environment
     from .errors import (
@@ -119,6 +120,7 @@ __all__ = [
     "DecimalNumber",
     "DecodeError",
     "DialspecError",
+    "Documented",
     "DocumentedCode",
     "Effect",
     "EnumOf",
@@ -234,6 +236,7 @@ _MODULES: Final = {
     "DecimalNumber": ".codecs",
     "DecodeError": ".errors",
     "DialspecError": ".errors",
+    "Documented": ".documented_values",
     "DocumentedCode": ".codes",
     "Effect": ".operation",
     "EnumOf": ".codecs",

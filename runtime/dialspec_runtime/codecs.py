@@ -179,26 +179,33 @@ class Boolean:
 
 @dataclass(frozen=True, slots=True)
 class EnumOf:
-    """A member of a generated enum, or the raw value of one; nothing that is not documented."""
+    """A member of a generated enum, or the raw value of one; nothing that is not documented.
+
+    Of a table that was read in part only, nobody knows what else is documented: other values pass as they are.
+    """
 
     enum: type[Enum]
+    is_partial: bool = False
 
     def describe(self) -> str:
         """Name the enum and its values."""
         values = ", ".join(repr(member.value) for member in self.enum)
-        return f"a {self.enum.__name__} ({values})"
+        more = ", or another of the vendor's values" if self.is_partial else ""
+        return f"a {self.enum.__name__} ({values}){more}"
 
-    def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
+    def encode(self, value: object, timezone: tzinfo | None, /) -> object:
         """Take a member, or the value of one with the same type."""
         known: Mapping[object, Enum] = self.enum._value2member_map_
         raw = value.value if isinstance(value, self.enum) else value
         if isinstance(raw, bool) or not isinstance(raw, int | str):
             raise UnfitError(self.describe())
         member = known.get(raw)
-        if member is None or type(member.value) is not type(raw):
-            raise UnfitError(self.describe())
-        documented: object = member.value
-        return documented
+        if member is not None and type(member.value) is type(raw):
+            documented: object = member.value
+            return documented
+        if self.is_partial and isinstance(raw, int) == issubclass(self.enum, int):
+            return raw if isinstance(raw, int) else String().encode(raw, timezone)
+        raise UnfitError(self.describe())
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,12 @@ class Circumstances:
 NO_CALL: Final = Circumstances()
 
 
+def circumstances_of(full_name: str) -> Circumstances:
+    """What is known where only the endpoint is, by a name such as `nio preview.query_task_detail`."""
+    provider, _, endpoint = full_name.rpartition(" ")
+    return Circumstances(provider=provider, endpoint=endpoint)
+
+
 class InvalidJsonWarning(UserWarning):
     """An answer was invalid JSON of a known kind (a lone backslash inside a string) and was mended."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from .errors import Circumstances, InvalidArgument
+from .errors import InvalidArgument, circumstances_of
 from .operation import Offset, PageNumber
 from .paging import Walk
 from .position import Position, checked_position
@@ -80,6 +80,6 @@ class Listing(Generic[T]):
         allowed = f"{minimum} or more" if maximum is None else f"{minimum} to {maximum}"
         raise InvalidArgument(
             f"{name}: {value!r} was given, but it must be a whole number, {allowed}",
-            Circumstances(endpoint=self.endpoint),
+            circumstances_of(self.endpoint),
             parameter=name,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from .errors import Circumstances
+from .errors import circumstances_of
 from .page_answers import Answer, Grid
 from .paging_error import PagingError
 
@@ -131,5 +131,5 @@ class Reckoning:
         where = f"page {self.grid.number(answer.index)}"
         return PagingError(
             f"{self.endpoint}: {where} {what}" if self.endpoint else f"{where} {what}",
-            Circumstances(endpoint=self.endpoint),
+            circumstances_of(self.endpoint),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from .errors import Circumstances
+from .errors import circumstances_of
 from .listing import Listing
 from .operation import PageNumber
 from .page_batch import Batch
@@ -96,7 +96,7 @@ class _OnePage(Generic[T]):
     def _no_page(self, reason: str) -> PagingError:
         endpoint = self._listing.endpoint
         return PagingError(
-            f"{endpoint}: {reason}" if endpoint else reason, Circumstances(endpoint=endpoint)
+            f"{endpoint}: {reason}" if endpoint else reason, circumstances_of(endpoint)
         )
 
 

@@ -8,7 +8,7 @@ request parameters: resume with the same ones.
 from collections.abc import Mapping
 from typing import Final, TypedDict, cast
 
-from .errors import Circumstances, InvalidArgument
+from .errors import InvalidArgument, circumstances_of
 
 __all__ = ["MARKS_KEPT", "Position", "checked_position"]
 
@@ -61,6 +61,4 @@ def _is_count(value: object) -> bool:
 
 
 def _refused(endpoint: str, reason: str) -> InvalidArgument:
-    return InvalidArgument(
-        f"resume: {reason}", Circumstances(endpoint=endpoint), parameter="resume"
-    )
+    return InvalidArgument(f"resume: {reason}", circumstances_of(endpoint), parameter="resume")

@@ -95,6 +95,10 @@ class RequestObject(_Printable):
         protected_namespaces=(),
         hide_input_in_errors=True,
         strict=False,
+        # Any limit makes pydantic look at the letters of a text, and refuse what can't be written as UTF-8.
+        str_min_length=0,
+        # Problems are told by the names that a caller writes.
+        loc_by_alias=False,
     )
 
     def wire(self, timezone: tzinfo | None = None) -> dict[str, object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote
@@ -264,6 +264,9 @@ def _problem(value: object, unfit: UnfitError, sensitive: Sensitivity | None) ->
 def _shown(value: object, sensitive: Sensitivity | None) -> str:
     if sensitive is None and isinstance(value, int | float):
         return repr(value)
+    if isinstance(value, list | tuple):
+        # A list of a hundred thousand numbers is not written out for the sake of its first few.
+        value = cast("Sequence[object]", value)[:_LONGEST_SHOWN]
     shown = mask_value(value, sensitive)
     return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"
 

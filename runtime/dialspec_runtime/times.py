@@ -96,7 +96,9 @@ def _surely_aware(value: datetime, info: SerializationInfo) -> datetime:
     return value.replace(tzinfo=zone)
 
 
-def _to_clock_text(value: time) -> str:
+def _to_clock_text(value: time, info: SerializationInfo) -> str:
+    if _is_sent(info) and (value.tzinfo or value.second or value.microsecond):
+        raise ValueError("a time of day is sent as HH:mm: give a naive one with whole minutes")
     return (
         value.isoformat("minutes") if not (value.second or value.microsecond) else value.isoformat()
     )

@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError
 
 from dialspec_runtime import (
     RESERVED_FIELD_NAMES,
+    Documented,
     InvalidArgument,
     Record,
     RequestObject,
@@ -23,7 +24,7 @@ from dialspec_runtime import (
     preload,
 )
 from dialspec_runtime.building import build, decode_as
-from sample_client import Call, Callee
+from sample_client import Call, Callee, CallState
 
 RAW = {
     "keyId": 91020,
@@ -114,6 +115,51 @@ def test_request_objects_refuse_what_is_not_documented_in_one_line() -> None:
     )
     assert "138" not in caught.value.message
     assert caught.value.__cause__ is None
+
+
+def test_request_objects_refuse_enum_values_that_are_not_documented() -> None:
+    class Change(RequestObject):
+        """A change of calls."""
+
+        state: Documented[CallState]
+        others: list[Documented[CallState]] | None = None
+
+    assert Change(state=CallState.CALLING, others=[CallState(5)]).wire() == {
+        "state": 1,
+        "others": [5],
+    }
+    with pytest.raises(InvalidArgument) as caught:
+        Change(state=CallState(99), others=[CallState.CALLING, CallState(98)])
+    assert caught.value.message == (
+        "Change: state: Input should be one of 1, 5; others.1: Input should be one of 1, 5"
+    )
+
+
+def test_request_objects_name_a_missing_field_as_a_caller_writes_it() -> None:
+    with pytest.raises(InvalidArgument, match=r"^Callee: number: Field required$"):
+        Callee(at=None)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # that is the point
+    by_wire_name: dict[str, Any] = {"calleeNumber": "138"}
+    with pytest.raises(InvalidArgument, match=r"^Callee: number: String should have at least"):
+        Callee(**by_wire_name)
+
+
+@pytest.mark.parametrize("field", ["plain", "listed", "mapped"])
+def test_request_objects_refuse_text_that_can_not_be_sent(field: str) -> None:
+    class Note(RequestObject):
+        """Text without any limit."""
+
+        plain: str | None = None
+        listed: list[str] | None = None
+        mapped: dict[str, str] | None = None
+
+    given: dict[str, Any] = {"plain": "\ud800", "listed": ["\ud800"], "mapped": {"a": "\ud800"}}
+    with pytest.raises(InvalidArgument, match=rf"^Note: {field}\b.*unicode"):
+        Note(**{field: given[field]})
+    assert Note(plain="", listed=[""], mapped={"": "é"}).wire() == {
+        "plain": "",
+        "listed": [""],
+        "mapped": {"": "é"},
+    }
 
 
 def test_many_problems_are_counted() -> None:

@@ -50,6 +50,7 @@ class Sent(RequestObject):
     utc: UtcDateTime | None = None
     iso: IsoDateTime | None = None
     milliseconds: EpochMilliseconds | None = None
+    clock: ClockTime | None = None
 
 
 def decode(document: object, zone: tzinfo | None = None) -> Times:
@@ -191,3 +192,10 @@ def test_a_request_never_guesses_a_zone(sent: str) -> None:
         moment = Sent(iso=datetime(2024, 6, 4))  # noqa: DTZ001  # that is the point
     with pytest.raises(ValueError, match="timezone="):
         moment.wire()
+
+
+@pytest.mark.parametrize("clock", [time(9, 30, 15), time(9, 30, tzinfo=UTC), time(9, 30, 0, 1)])
+def test_a_request_states_whole_minutes_of_the_day(clock: time) -> None:
+    assert Sent(clock=time(9, 30)).wire() == {"clock": "09:30"}
+    with pytest.raises(ValueError, match="HH:mm"):
+        Sent(clock=clock).wire()

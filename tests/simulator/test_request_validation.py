@@ -49,6 +49,7 @@ REFUSED: list[tuple[dict[str, object], str]] = [
     ({"more": '{"begin": "9"}'}, "more.begin: must be written as HH:mm"),
     ({"office": "08:59"}, "office: must not lie before 09:00"),
     ({"office": "20:01"}, "office: must not lie after 20:00"),
+    ({"tone": 1}, "tone has the wrong type"),
     ({"options": {"at": 10}}, "options.at: must be written as HH:mm"),
 ]
 
@@ -97,6 +98,8 @@ def test_a_refused_request_is_not_done(caller: Caller) -> None:
         {"more": '{"begin": "09:00", "limit": 2}'},
         {"office": "09:00"},
         {"office": "20:00"},
+        {"tone": "01"},
+        {"tone": "a code after the end of the page"},
         {"options": {"at": "10:00"}},
         {"options": "no object, so nothing in it"},
     ],

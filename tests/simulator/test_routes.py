@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from dialspec.simulator.routes import Routes
@@ -59,6 +61,13 @@ def test_a_placeholder_may_be_part_of_a_segment(routes: Routes[str]) -> None:
     assert found.values == {"name": "report", "ext": "csv"}
 
 
+@pytest.mark.parametrize("value", ["a/b", "\n", "100%", "ü", "a?b#c", "."])
+def test_a_value_may_hold_what_means_something_in_a_path(routes: Routes[str], value: str) -> None:
+    found = routes.find(f"/c/{quote(value, safe='')}/list")
+    assert found is not None
+    assert found.values == {"id": value}
+
+
 @pytest.mark.parametrize("path", ["/", "/c", "/c/5/other", "/plain/more", "/file-x", ""])
 def test_an_unknown_path_is_not_found(routes: Routes[str], path: str) -> None:
     assert routes.find(path) is None
@@ -78,3 +87,22 @@ def test_another_method_gets_http_405_and_the_right_ones(caller: Caller) -> None
 def test_brands_with_the_same_paths_have_their_own_mount(caller: Caller) -> None:
     assert caller.simulator.base_url("acme", "http://127.0.0.1:80/") == "http://127.0.0.1:80/acme"
     assert caller.send("POST", "/borealis/calls/query", b"", {}).status_code == 404
+
+
+def test_of_two_endpoints_on_one_path_the_arguments_decide(caller: Caller) -> None:
+    details = caller.acme("/calls/detail", {"callId": 7}).json()["data"]
+    route = caller.acme("/calls/detail", {"callId": 7, "kind": "01"}).json()["data"]
+    assert (details["callId"], "nodeId" in details) == (7, False)
+    assert "nodeId" in route
+    assert caller.simulator.received.done == {"acme.calls.detail": 1, "acme.calls.route": 1}
+
+
+def test_what_neither_of_two_endpoints_accepts_is_refused_by_the_plainer(caller: Caller) -> None:
+    answer = caller.acme("/calls/detail", {"kind": "01"})
+    assert answer.headers["x-simulator-reason"] == "callId is required"
+    assert caller.simulator.received.by_endpoint == {"acme.calls.detail": 1}
+
+
+def test_an_encoded_slash_reaches_the_endpoint_that_it_was_sent_to(caller: Caller) -> None:
+    answer = caller.acme("/calls/1%2F2", method="GET")
+    assert answer.headers["x-simulator-reason"] == "callId must be a whole number"

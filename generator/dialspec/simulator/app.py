@@ -117,7 +117,7 @@ class Simulator:
         await self._serve(scope, receive, send, request)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
-        provider, _, rest = request.path.lstrip("/").partition("/")
+        provider, _, rest = request.target.lstrip("/").partition("/")
         if provider == _CONTROL:
             await send_answer(
                 scope, receive, send, request, self._control(request, rest), self.now(), NOTHING
@@ -139,7 +139,7 @@ class Simulator:
         plan = call.mount.plan(self.faults, call.ordinal)
         before = plan.first(Stage.BEFORE) if plan else None
         now = self.now()
-        service = call.target.services[0]
+        service = call.target.services[-1]
         if before is not None and (stopped := outage(before, self.faults, call.ordinal, now)):
             answer: Answer | None = stopped
         elif before in _RESETS:

@@ -16,20 +16,22 @@ from dialspec.simulator.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a method and path mean: one endpoint, or several that share them and differ in their arguments."""
+    """What a method and path mean: one endpoint, or several that share them and differ in their arguments.
+
+    Of several, the one that asks for most comes first: what it asks for is what tells it from the others.
+    """
 
     services: tuple[Service, ...]
     values: Mapping[str, str]
 
     def answer(self, request: Request, now: float, plan: Plan) -> tuple[Service, Answer]:
-        """Answer as the first endpoint that accepts the request, or else as the first of all."""
-        refused: list[Answer] = []
-        for service in self.services:
+        """Answer as the first endpoint that accepts the request, or else as the one that asks for least."""
+        for service in self.services[:-1]:
             answer = service.answer(request, self.values, now, plan)
             if answer.done:
                 return service, answer
-            refused.append(answer)
-        return self.services[0], refused[0]
+        plainest = self.services[-1]
+        return plainest, plainest.answer(request, self.values, now, plan)
 
 
 class Mount:
@@ -74,7 +76,8 @@ class Mount:
             answer = text_page(405, "the path exists, with another method")
             answer.headers.append(("allow", ", ".join(sorted(found.targets))))
             return answer
-        return Target(tuple(self._service(endpoint) for endpoint in endpoints), found.values)
+        ordered = sorted(endpoints, key=_demands, reverse=True)
+        return Target(tuple(self._service(endpoint) for endpoint in ordered), found.values)
 
     def _service(self, endpoint: Endpoint) -> Service:
         service = self._services.get(endpoint.full_name)
@@ -89,3 +92,7 @@ class Mount:
             )
             self._services[endpoint.full_name] = service
         return service
+
+
+def _demands(endpoint: Endpoint) -> int:
+    return sum(parameter.field.required for parameter in endpoint.parameters)

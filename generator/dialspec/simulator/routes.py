@@ -1,7 +1,8 @@
 """Finds the endpoint that a method and path mean.
 
 Templates hold `{name}` placeholders for whole segments or parts of one. A literal segment is preferred to a
-placeholder, so that `/campaigns/1/queryOBSResults` is not taken for the campaign named `queryOBSResults`.
+placeholder, so that `/campaigns/1/queryOBSResults` is not taken for the campaign named `queryOBSResults`. A path is
+taken as it was sent: a slash that is percent-encoded belongs to a value and parts no segments.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
+from urllib.parse import unquote
 
 T = TypeVar("T")
 
@@ -52,11 +54,12 @@ class Routes(Generic[T]):
             self._exact[template] = Found(node.targets, {})
 
     def find(self, path: str) -> Found[T] | None:
-        """Find what answers on a (percent-decoded) path, or None."""
+        """Find what answers on a percent-encoded path, or None; the values of placeholders are decoded."""
         exact = self._exact.get(path)
         if exact is not None:
             return exact
-        return next(_walk(self._root, _segments(path), {}), None)
+        segments = [unquote(segment) for segment in _segments(path)]
+        return next(_walk(self._root, segments, {}), None)
 
 
 def _segments(path: str) -> list[str]:
@@ -73,7 +76,7 @@ def _child(node: _Node[T], segment: str) -> _Node[T]:
             return existing
     literals = [re.escape(part) for part in shape.split("{}")]
     child: _Node[T] = _Node()
-    node.pattern.append((shape, re.compile("(.+)".join(literals)), names, child))
+    node.pattern.append((shape, re.compile("(.+)".join(literals), re.DOTALL), names, child))
     return child
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from dialspec_runtime import LocalDateTime, Record, RequestObject, Sensitivity
+from dialspec_runtime import Documented, LocalDateTime, Record, RequestObject, Sensitivity
 from pydantic import Field
 
 from ..enums.campaigns import CampaignState, DeviceType
@@ -181,7 +181,7 @@ class CampaignRetryPolicy(RequestObject):
             single quotes. Seen in an example only.
     """
 
-    policy_type: RetryPolicyType | None = Field(
+    policy_type: Documented[RetryPolicyType] | None = Field(
         default=None,
         validation_alias="policyType",
         serialization_alias="policyType",

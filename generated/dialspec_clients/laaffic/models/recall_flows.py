@@ -3,7 +3,15 @@
 
 from typing import ClassVar
 
-from dialspec_runtime import Base64Data, LocalDateTime, Record, RequestObject, RequiredWhen, Rule
+from dialspec_runtime import (
+    Base64Data,
+    Documented,
+    LocalDateTime,
+    Record,
+    RequestObject,
+    RequiredWhen,
+    Rule,
+)
 from pydantic import Field
 
 from ..enums.recall_flows import RecallStatus, RecallType
@@ -155,13 +163,13 @@ class RecallRound(RequestObject):
         ge=0.25,
         le=4,
     )
-    ssml_gender: VoiceGender | None = Field(
+    ssml_gender: Documented[VoiceGender] | None = Field(
         default=None,
         validation_alias="ssmlGender",
         serialization_alias="ssmlGender",
     )
     accent: int | None = None
-    source: VoiceSource
+    source: Documented[VoiceSource]
     voice_file_id: str | None = Field(
         default=None,
         validation_alias="voiceFileId",
@@ -180,12 +188,15 @@ class RecallRound(RequestObject):
         serialization_alias="baseFile",
     )
     text: str | None = Field(default=None, max_length=2048)
-    language: VoiceLanguage | None = Field(
+    language: Documented[VoiceLanguage] | None = Field(
         default=None,
         validation_alias="lan",
         serialization_alias="lan",
     )
-    hang_up_sms: YesNo = Field(validation_alias="hangUpSms", serialization_alias="hangUpSms")
+    hang_up_sms: Documented[YesNo] = Field(
+        validation_alias="hangUpSms",
+        serialization_alias="hangUpSms",
+    )
     sms_content: str | None = Field(
         default=None,
         validation_alias="smsContent",
@@ -198,7 +209,7 @@ class RecallRound(RequestObject):
         serialization_alias="senderId",
         max_length=32,
     )
-    feedback_push: YesNo | None = Field(
+    feedback_push: Documented[YesNo] | None = Field(
         default=None,
         validation_alias="feedbackPush",
         serialization_alias="feedbackPush",
@@ -209,7 +220,7 @@ class RecallRound(RequestObject):
         serialization_alias="feedbackValue",
         pattern="^(?:[0-9])$",
     )
-    success_push: YesNo | None = Field(
+    success_push: Documented[YesNo] | None = Field(
         default=None,
         validation_alias="successPush",
         serialization_alias="successPush",

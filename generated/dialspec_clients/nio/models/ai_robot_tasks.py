@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from dialspec_runtime import ClockTime, LocalDate, Record, RequestObject, Sensitivity
+from dialspec_runtime import ClockTime, Documented, LocalDate, Record, RequestObject, Sensitivity
 from pydantic import Field
 
 from ..enums.ai_robot_tasks import AiRobotCustomerStatus, AiRobotStartMode, Gender
@@ -49,7 +49,7 @@ class AiRobotCustomer(RequestObject):
         serialization_alias="phoneNumber",
         max_length=32,
     )
-    gender: Gender | None = None
+    gender: Documented[Gender] | None = None
     properties: dict[str, str] | None = None
 
 

@@ -3,7 +3,15 @@
 
 from typing import ClassVar
 
-from dialspec_runtime import Base64Data, LocalDateTime, Record, RequestObject, RequiredWhen, Rule
+from dialspec_runtime import (
+    Base64Data,
+    Documented,
+    LocalDateTime,
+    Record,
+    RequestObject,
+    RequiredWhen,
+    Rule,
+)
 from pydantic import Field
 
 from ..enums.recall_flows import RecallStatus, RecallType
@@ -153,7 +161,7 @@ class RecallRound(RequestObject):
         ge=0.25,
         le=4,
     )
-    ssml_gender: VoiceGender | None = Field(
+    ssml_gender: Documented[VoiceGender] | None = Field(
         default=None,
         validation_alias="ssmlGender",
         serialization_alias="ssmlGender",
@@ -164,7 +172,7 @@ class RecallRound(RequestObject):
         validation_alias="scriptId",
         serialization_alias="scriptId",
     )
-    source: VoiceSource | None = None
+    source: Documented[VoiceSource] | None = None
     voice_file_id: str | None = Field(
         default=None,
         validation_alias="voiceFileId",
@@ -183,12 +191,12 @@ class RecallRound(RequestObject):
         serialization_alias="baseFile",
     )
     text: str | None = Field(default=None, max_length=1000)
-    language: VoiceLanguage | None = Field(
+    language: Documented[VoiceLanguage] | None = Field(
         default=None,
         validation_alias="lan",
         serialization_alias="lan",
     )
-    hang_up_sms: YesNo | None = Field(
+    hang_up_sms: Documented[YesNo] | None = Field(
         default=None,
         validation_alias="hangUpSms",
         serialization_alias="hangUpSms",
@@ -205,7 +213,7 @@ class RecallRound(RequestObject):
         serialization_alias="senderId",
         max_length=32,
     )
-    feedback_push: YesNo | None = Field(
+    feedback_push: Documented[YesNo] | None = Field(
         default=None,
         validation_alias="feedbackPush",
         serialization_alias="feedbackPush",
@@ -216,7 +224,7 @@ class RecallRound(RequestObject):
         serialization_alias="feedbackValue",
         pattern="^(?:[0-9])$",
     )
-    success_push: YesNo | None = Field(
+    success_push: Documented[YesNo] | None = Field(
         default=None,
         validation_alias="successPush",
         serialization_alias="successPush",
@@ -228,12 +236,12 @@ class RecallRound(RequestObject):
         ge=1,
         le=9999,
     )
-    failed_push: YesNo | None = Field(
+    failed_push: Documented[YesNo] | None = Field(
         default=None,
         validation_alias="failedPush",
         serialization_alias="failedPush",
     )
-    ring_push: YesNo | None = Field(
+    ring_push: Documented[YesNo] | None = Field(
         default=None,
         validation_alias="ringPush",
         serialization_alias="ringPush",

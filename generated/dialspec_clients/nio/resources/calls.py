@@ -59,7 +59,7 @@ _SPEAK: Final = Operation(
             required=True,
             sensitive="phone",
         ),
-        Parameter("language", "language", EnumOf(SpeechLanguage), required=True),
+        Parameter("language", "language", EnumOf(SpeechLanguage, is_partial=True), required=True),
         Parameter("text", "text", String(max_length=1000), required=True),
         Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9)),
         Parameter("recall_count", "recallCount", Integer(minimum=0, maximum=9)),

@@ -104,9 +104,10 @@ class _Writer:
     here: frozenset[ClassName]
     defined: frozenset[ClassName]
 
-    def annotation(self, field: Field, *, optional: bool) -> Rendered:
+    def annotation(self, field: Field, *, optional: bool, is_sent: bool = False) -> Rendered:
         """The annotation of a field, quoted where it names a type that comes further down."""
-        text = self.types.in_answer(field.type, defined_here=self.here)
+        write = self.types.in_request_object if is_sent else self.types.in_answer
+        text = write(field.type, defined_here=self.here)
         if optional:
             text = Rendered(f"{text} | None", Notation.PYTHON)
         inner = innermost(field.type)
@@ -216,7 +217,7 @@ def _request_field(field: Field, writer: _Writer) -> FieldView:
     elif arguments:
         writer.imports.add("pydantic", "Field")
         default = Call(literal("Field"), arguments)
-    return _field_view(field, writer.annotation(field, optional=optional), default)
+    return _field_view(field, writer.annotation(field, optional=optional, is_sent=True), default)
 
 
 def _field_view(field: Field, annotation: Rendered, default: Expression | None) -> FieldView:

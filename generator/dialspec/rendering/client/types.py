@@ -76,6 +76,7 @@ class TypeWriter:
     def __init__(self, provider: Provider, imports: Imports, depth: int) -> None:
         self._enum_modules = {enum.name: enum.module for enum in provider.enums}
         self._enum_bases = {enum.name: enum.base for enum in provider.enums}
+        self._partial_enums = {enum.name for enum in provider.enums if enum.partial is not None}
         self._type_modules = {item.name: item.module for item in provider.types}
         self._imports = imports
         self._up = "." * depth
@@ -105,6 +106,23 @@ class TypeWriter:
                 inner = self.in_answer(inner_type, defined_here=defined_here)
                 return _subscript(literal("JsonEncoded"), inner)
 
+    def in_request_object(
+        self, type_: Type, *, defined_here: frozenset[ClassName] = frozenset()
+    ) -> Rendered:
+        """The annotation of a field of an object that is sent: no enum value that is not documented."""
+        match type_:
+            case EnumRef(name) if name not in self._partial_enums:
+                self._imports.runtime("Documented")
+                return _subscript(literal("Documented"), self.enum(name))
+            case ListOf(item):
+                inner = self.in_request_object(item, defined_here=defined_here)
+                return _subscript(literal("list"), inner)
+            case MapOf(value):
+                inner = self.in_request_object(value, defined_here=defined_here)
+                return _python(f"dict[str, {inner}]")
+            case _:
+                return self.in_answer(type_, defined_here=defined_here)
+
     def in_signature(self, type_: Type) -> Rendered:
         """The annotation of a parameter."""
         match type_:
@@ -130,7 +148,10 @@ class TypeWriter:
             case Scalar(kind, time_format, zone):
                 return self._scalar_codec(kind, time_format, zone, constraints)
             case EnumRef(name):
-                return self._codec(literal("EnumOf"), [(None, self.enum(name))])
+                named: list[tuple[Rendered | None, Expression]] = [(None, self.enum(name))]
+                if name in self._partial_enums:
+                    named.append((literal("is_partial"), literal("True")))
+                return self._codec(literal("EnumOf"), named)
             case ObjectRef(name):
                 return self._codec(literal("ObjectOf"), [(None, self.object_type(name))])
             case ListOf(item):

@@ -1,4 +1,4 @@
-"""A user's program that calls every public method of every client; type checkers must accept it as it stands."""
+"""A user's program with the first endpoints, written by hand; type checkers must accept it as it stands."""
 
 from __future__ import annotations
 
