@@ -156,8 +156,14 @@ class Judge:
 
     def rows(self, answer: Answer[object], rows: Sequence[object], sighting: Sighting) -> Verdict:
         """Judge a page with rows, but for its length."""
-        if self._brings_nothing(answer, rows, sighting):
+        if not sighting.has_news:
             return self._barren(answer, rows, sighting)
+        if sighting.copies:
+            # Rows that are all alike make pages that are alike, so this may be the right one nevertheless.
+            if not (answer.says_rows_are_here and all(row == rows[0] for row in rows)):
+                return self._barren(answer, rows, sighting)
+            if not self._is_numbered(answer) and self.again("alike", CONFIRM):
+                return Verdict.AGAIN
         if not sighting.known and self._may_have_slipped(answer):
             return Verdict.BACK
         known = self._known
@@ -196,15 +202,9 @@ class Judge:
                 f" the vendor sends no more than that at once, so ask with size={len(rows)}",
             )
 
-    def _brings_nothing(
-        self, answer: Answer[object], rows: Sequence[object], sighting: Sighting
-    ) -> bool:
-        if not sighting.has_news:
-            return True
-        if not sighting.copies:
-            return False
-        # Rows that are all alike make pages that are alike, which says nothing about a repetition.
-        return not (answer.says_rows_are_here and all(row == rows[0] for row in rows))
+    def _is_numbered(self, answer: Answer[object]) -> bool:
+        """Whether an answer says itself which page it is."""
+        return self._trusts_number and answer.number is not None
 
     def _barren(
         self, answer: Answer[object], rows: Sequence[object], sighting: Sighting

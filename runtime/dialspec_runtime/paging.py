@@ -67,6 +67,7 @@ class Walk(Generic[T]):
         grid = Grid(paging, size, 0 if resume else first_row % size)
         self._grid = grid
         self._first_row = position["start"]
+        self._begun_by_row = None if position["recent"] else position["row"]
         self._max_items = max_items
         self._memory = RecentRecords(paging.key, max(REMEMBERED, 8 * size))
         self.place: Place[T] = Place(position)
@@ -84,6 +85,9 @@ class Walk(Generic[T]):
         self._wanted: int | None = grid.index_of(position["row"])
         self._seek = Seek(grid, position) if paging.key and position["recent"] else None
         self._begin_at = position["row"] if resume and self._seek is None else None
+        """The row from which to hand out, where rows before it lie on the same page."""
+        self._begin_total: int | None = None
+        """The total for which that row was worked out, if it was."""
         self._longest: Answer[T] | None = None
         """The best answer so far to a page that comes short."""
         self._held: list[Answer[T]] = []
@@ -149,6 +153,10 @@ class Walk(Generic[T]):
         """Take the next page in order, if it can be believed."""
         sighting = self._memory.sight(rows)
         begin_at, self._begin_at = self._begin_at, None
+        if begin_at is not None and (fell := self._fell_meanwhile(answer)):
+            self._begin_at, self._begin_total = max(0, begin_at - fell), answer.total
+            self._want(self._grid.index_of(self._begin_at))
+            return []
         if begin_at is not None and answer.start < begin_at and rows:
             # Resuming by row alone: what lies before it was handed out in the earlier walk.
             if self._judge.short(answer, rows) is Verdict.AGAIN:
@@ -180,6 +188,12 @@ class Walk(Generic[T]):
             self._judge.pass_short(answer, rows)
         self.reckoning.came_again(len(sighting.known))
         return [self._take(answer, rows, sighting)]
+
+    def _fell_meanwhile(self, answer: Answer[T]) -> int:
+        """By how many rows the list became shorter since the place was worked out: all may have lain before it."""
+        if self._begin_total is None or answer.total is None:
+            return 0
+        return max(0, self._begin_total - answer.total)
 
     def _take(self, answer: Answer[T], rows: Sequence[T], sighting: Sighting) -> Batch[T]:
         """Hand out what is new on a page and go on to the next one."""
@@ -222,6 +236,10 @@ class Walk(Generic[T]):
         self._memory.expect_longer(-(-max(0, known.growth(answer)) // self._grid.size))
         known.learn(answer)
         further = not last and known.goes_on(answer, rows)
+        end = answer.start + (self._grid.size if further else len(rows))
+        if last and self._begun_by_row is not None:
+            # Nothing was handed out, so the place is where it was.
+            end = min(end, self._begun_by_row)
         left = None if self._max_items is None else self._max_items - known.handed
         trimmed = left is not None and len(records) > left
         if left is not None:
@@ -233,7 +251,7 @@ class Walk(Generic[T]):
         return Batch(
             number=self._grid.number(answer.index),
             start=answer.start,
-            end=answer.start + (self._grid.size if further else len(rows)),
+            end=end,
             records=records,
             places=places,
             trimmed=trimmed,
@@ -327,19 +345,19 @@ class Walk(Generic[T]):
                 return []
             self._seek = None
             self._memory.know(keys[: place + 1])
-            self._expect(seek)
+            self._expect(seek, answer)
             return self._take_rest(answer, rows, self._memory.sight(rows), place)
         if not seek.has_moved_on and seek.unchanged(answer.total):
             if seek.begins_page:
                 self._seek = None
-                self._expect(seek)
+                self._expect(seek, answer)
                 return self._forward(answer, rows)
             if self._judge.again("place"):
                 return []
         page = seek.next_page(answer.total)
         if page is None:
             self._seek = None
-            self._begin_at = seek.safe_row
+            self._begin_at, self._begin_total = seek.safe_row, answer.total
             self.reckoning.note(
                 "the place to resume from was not found again; went on from row"
                 f" {seek.safe_row}, so records may come twice"
@@ -348,6 +366,7 @@ class Walk(Generic[T]):
         self._want(page)
         return []
 
-    def _expect(self, seek: Seek) -> None:
+    def _expect(self, seek: Seek, answer: Answer[T]) -> None:
         """Let later records of the position be known on the pages where they may still come."""
-        self._memory.expect(seek.marks, MARKS_KEPT // self._grid.size + 2)
+        rows = MARKS_KEPT + max(0, self.reckoning.growth(answer))  # new ones may stand between them
+        self._memory.expect(seek.marks, rows // self._grid.size + 2)

@@ -352,6 +352,13 @@ def test_equal_rows_without_a_key_are_not_taken_for_a_repetition() -> None:
     assert ids(pager(vendor)) == [7] * 30
 
 
+def test_a_page_of_one_row_that_comes_twice_is_not_taken_for_the_next_one() -> None:
+    vendor = PagedVendor(replace(TOTAL_ONLY, key=()), numbered(4))
+    vendor.faults = [None, vendor.repeat, vendor.repeat]
+    assert ids(pager(vendor, size=1)) == [0, 1, 2, 3]
+    assert pages_asked(vendor) == [1, 2, 2, 2, 3, 4]
+
+
 def test_equal_rows_without_key_and_counts_end_nevertheless() -> None:
     vendor = PagedVendor(replace(UNCOUNTED, key=()), [Row(id=7)] * 30)
     assert set(ids(pager(vendor))) == {7}
@@ -519,6 +526,18 @@ def test_resuming_finds_its_place_after_rows_moved_down() -> None:
     assert ids(pager(vendor, resume=harvest.position)) == list(range(33, 80))
 
 
+def test_rows_inserted_between_those_that_a_position_remembers_make_none_come_twice() -> None:
+    vendor = PagedVendor(NIO, numbered(20))
+    harvest = pager(vendor, size=11)
+    assert ids(harvest) == list(range(20))
+    vendor.rows[1:1] = numbered(18, 100)
+    vendor.rows[:0] = numbered(21, 200)
+    vendor.rows[48:48] = numbered(8, 300)
+    resumed = ids(pager(vendor, size=11, resume=harvest.position))
+    assert set(resumed) >= {*range(100, 118), *range(300, 308)}
+    assert not set(resumed) & set(range(20))
+
+
 def test_resuming_finds_its_place_after_rows_moved_up() -> None:
     vendor = PagedVendor(NIO, numbered(80))
     harvest = pager(vendor, max_items=45)
@@ -536,6 +555,34 @@ def test_a_place_that_is_gone_is_told_and_nothing_is_lost(caplog: pytest.LogCapt
         rest = ids(pager(vendor, resume=harvest.position))
     assert rest == list(range(45, 100))
     assert "was not found again; went on from row 5" in caplog.text
+
+
+def test_a_row_removed_just_after_the_place_was_not_found_hides_none_behind_it() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(20))
+    harvest = pager(vendor, size=5, start=2, max_items=1)
+    assert ids(harvest) == [5]
+    del vendor.rows[5]
+    vendor.requests.clear()
+
+    def answer(values: Mapping[str, object]) -> RowPage:
+        if set(pages_asked(vendor)) == {1, 2, 3} and len(vendor.rows) == 19:
+            del vendor.rows[0]  # all pages were looked at in vain; now the rest is asked for
+        return vendor.answer(values)
+
+    resumed = Pager(
+        Row, TOTAL_ONLY, answer, size=7, start=1, resume=harvest.position, endpoint="vendor.list"
+    )
+    assert set(ids(resumed)) >= set(range(6, 20))
+
+
+def test_a_place_behind_the_end_of_a_list_stays_where_it_was() -> None:
+    vendor = PagedVendor(UNCOUNTED, numbered(19))
+    behind = pager(vendor, size=10, start=3)
+    position = behind.position
+    resumed = pager(vendor, size=3, resume=position)
+    assert ids(resumed) == []
+    vendor.rows += numbered(2, first=19)
+    assert ids(pager(vendor, size=3, resume=resumed.position)) == [20]
 
 
 def test_a_position_holds_for_another_page_size() -> None:
