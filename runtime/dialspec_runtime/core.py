@@ -7,6 +7,7 @@ threads.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,7 +61,12 @@ class ClientCore:
     @cached_property
     def standing_raw_headers(self) -> tuple[tuple[bytes, bytes], ...]:
         """The same, ready for the wire."""
-        return raw_headers(self.standing_headers)
+        return tuple(raw_headers(self.standing_headers))
+
+    @cached_property
+    def logger(self) -> logging.Logger:
+        """Where calls of this vendor are logged."""
+        return logging.getLogger(f"dialspec.{self.provider.name}")
 
     @cached_property
     def reserved_headers(self) -> frozenset[str]:
@@ -74,9 +80,9 @@ class ClientCore:
 
 def raw_headers(
     headers: tuple[tuple[str, str], ...] | list[tuple[str, str]],
-) -> tuple[tuple[bytes, bytes], ...]:
+) -> list[tuple[bytes, bytes]]:
     """Encode headers for the wire."""
-    return tuple((name.encode("ascii"), value.encode("ascii")) for name, value in headers)
+    return [(name.encode("ascii"), value.encode("ascii")) for name, value in headers]
 
 
 def checked_credentials(provider: ProviderInfo, given: Mapping[str, str]) -> dict[str, Secret]:

@@ -14,8 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from pydantic import ValidationError
 
@@ -58,25 +57,25 @@ _BLANK_PROBLEMS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A success, decoded."""
 
     document: Record
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Refused:
+class Refused(NamedTuple):
     """A result code that is not success; not shown in tracebacks, since vendors echo what they were sent."""
 
     code: str
     message: str
     documented: DocumentedCode | None
 
+    def __repr__(self) -> str:
+        return "<Refused>"
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+
+class Unreadable(NamedTuple):
     """An answer that is not what is documented."""
 
     problem: str
@@ -86,8 +85,7 @@ class Unreadable:
     """Whether another try may bring a better one: cut off, empty, or the page of some gateway."""
 
 
-@dataclass(frozen=True, slots=True)
-class BadStatus:
+class BadStatus(NamedTuple):
     """An HTTP status other than 2xx, without the vendor's envelope."""
 
     excerpt: str

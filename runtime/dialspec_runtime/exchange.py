@@ -53,7 +53,6 @@ class Exchange:
         "_clock_mended",
         "_core",
         "_deadline_at",
-        "_failures",
         "_log",
         "_options",
         "_retries",
@@ -70,7 +69,6 @@ class Exchange:
         self._options = options
         self._body = call.body()
         self._log = CallLog(core, call.operation)
-        self._failures = Failures(core, call.operation)
         self._retries = 0
         self._clock_mended = False
         self._sent_at = 0.0
@@ -190,7 +188,7 @@ class Exchange:
         operation = self._call.operation
         value = walk(self.document, operation.result) if operation.result else self.document
         if value is None and self.reply is not None and not operation.result_may_be_null:
-            raise self._failures.after(self.attempts, None, "").of_missing_result(self.reply)
+            raise self._failures().of_missing_result(self.reply)
         return value
 
     def _accept(self, answer: Accepted) -> None:
@@ -291,6 +289,9 @@ class Exchange:
         self._log.retrying(self.attempts, reason, pause)
         return pause
 
+    def _failures(self, retry_after: float | None = None, note: str = "") -> Failures:
+        return Failures(self._core, self._call.operation, self.attempts, retry_after, note)
+
     def _time_left(self) -> float | None:
         if self._deadline_at is None:
             return None
@@ -302,6 +303,6 @@ class Exchange:
         retry_after: float | None = None,
         note: str = "",
     ) -> NoReturn:
-        lost = error(self._failures.after(self.attempts, retry_after, note))
+        lost = error(self._failures(retry_after, note))
         self._log.failed(lost.message)
         raise lost

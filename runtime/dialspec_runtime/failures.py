@@ -6,7 +6,7 @@ attributes and its one line. Everything that came from outside is masked before 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .codes import ErrorKind
@@ -54,14 +54,10 @@ class Failures:
 
     core: ClientCore
     operation: Operation
-    attempts: int = 0
-    retry_after: float | None = None
-    note: str = ""
+    attempts: int
+    retry_after: float | None
+    note: str
     """Why there was no further try, if that is not obvious."""
-
-    def after(self, attempts: int, retry_after: float | None, note: str) -> Failures:
-        """Return the same for a later moment of the call."""
-        return replace(self, attempts=attempts, retry_after=retry_after, note=note)
 
     def of_transport(self, fault: TransportFault) -> DialspecError:
         """No complete answer arrived."""

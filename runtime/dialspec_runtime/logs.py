@@ -9,7 +9,7 @@ what is filled in may be personal.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .excerpt import body_for_log
 from .multipart import MultipartBody
@@ -19,25 +19,24 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .reply import Reply
 
-ROOT: Final = "dialspec"
-
-logging.getLogger(ROOT).addHandler(logging.NullHandler())
+logging.getLogger("dialspec").addHandler(logging.NullHandler())
 
 
 class CallLog:
     """The log lines of one call."""
 
-    __slots__ = ("_bodies", "_logger", "_operation", "_redactor")
+    __slots__ = ("_bodies", "_is_detailed", "_logger", "_operation", "_redactor")
 
     def __init__(self, core: ClientCore, operation: Operation) -> None:
-        self._logger = logging.getLogger(f"{ROOT}.{operation.provider}")
+        self._logger = core.logger
         self._operation = operation
         self._redactor = core.redactor
         self._bodies = core.log_bodies
+        self._is_detailed = self._logger.isEnabledFor(logging.DEBUG)
 
     def sending(self, number: int, body: bytes | MultipartBody | None) -> None:
         """One try begins."""
-        if not self._logger.isEnabledFor(logging.DEBUG):
+        if not self._is_detailed:
             return
         operation = self._operation
         self._logger.debug(
@@ -54,7 +53,7 @@ class CallLog:
 
     def received(self, number: int, reply: Reply) -> None:
         """One try has brought an answer."""
-        if not self._logger.isEnabledFor(logging.DEBUG):
+        if not self._is_detailed:
             return
         self._logger.debug(
             "%s: try %d: HTTP %d, %d bytes in %.0f ms",
@@ -79,7 +78,10 @@ class CallLog:
 
     def succeeded(self, number: int) -> None:
         """The call is over."""
-        self._logger.debug("%s: done after %d %s", self._operation.name, number, tries_word(number))
+        if self._is_detailed:
+            self._logger.debug(
+                "%s: done after %d %s", self._operation.name, number, tries_word(number)
+            )
 
     def failed(self, message: str) -> None:
         """The call is over, with an exception."""

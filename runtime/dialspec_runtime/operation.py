@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .codecs import Codec
     from .codes import DocumentedCode
     from .records import Record
@@ -34,6 +37,9 @@ __all__ = [
 
 Path = tuple[str, ...]
 """Attribute names that lead from a document to a value in it."""
+
+NOT_TOLD: Final[Path] = ("__class__",)
+"""Where to look for what a vendor does not tell: every document has it, and it is no count."""
 
 NO_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType({})
 
@@ -92,8 +98,36 @@ class Limits:
     """Seconds from the start of one call to the start of the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class _Paging:
+    """What both styles of paging are asked for again and again, worked out once."""
+
+    items: Path
+    total: Path | None
+    key: tuple[str, ...]
+
+    @property
+    def _counts(self) -> tuple[Path | None, Path | None, Path | None]:
+        """Where the total, the number of pages and the number of this page are told."""
+        return self.total, None, None
+
+    @cached_property
+    def told(self) -> tuple[Path, ...]:
+        """The paths of the rows and of the three counts."""
+        return self.items, *(path or NOT_TOLD for path in self._counts)
+
+    @cached_property
+    def values_at(self) -> Callable[[Record], tuple[object, ...]]:
+        """Read all of that from a document; AttributeError if something on the way there is null."""
+        return attrgetter(*map(".".join, self.told))
+
+    @cached_property
+    def key_of(self) -> Callable[[object], object] | None:
+        """Read the key of a record; None if it has none."""
+        return attrgetter(*self.key) if self.key else None
+
+
+@dataclass(frozen=True)
+class PageNumber(_Paging):
     """Pages asked for by number. Paths are Python attribute names into the answer's document."""
 
     page: str
@@ -111,9 +145,13 @@ class PageNumber:
     current: Path | None = None
     key: tuple[str, ...] = ()
 
+    @property
+    def _counts(self) -> tuple[Path | None, Path | None, Path | None]:
+        return self.total, self.pages, self.current
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+
+@dataclass(frozen=True)
+class Offset(_Paging):
     """Pages asked for by the number of rows before them."""
 
     offset: str

@@ -50,6 +50,11 @@ T = TypeVar("T")
 class Walk(Generic[T]):
     """One way through the pages of one list."""
 
+    _begin_total: int | None = None
+    """The total for which the row to begin at was worked out, if it was."""
+    _longest: Answer[T] | None = None
+    """The best answer so far to a page that comes short."""
+
     def __init__(
         self,
         paging: PageNumber | Offset,
@@ -66,30 +71,27 @@ class Walk(Generic[T]):
         # Where to resume is found by rows, whatever the page size was: pages begin at multiples of it.
         grid = Grid(paging, size, 0 if resume else first_row % size)
         self._grid = grid
-        self._first_row = position["start"]
-        self._begun_by_row = None if position["recent"] else position["row"]
+        row, start, recent = position["row"], position["start"], position["recent"]
+        self._first_row = start
+        self._begun_by_row = None if recent else row
         self._max_items = max_items
-        self._memory = RecentRecords(paging.key, max(REMEMBERED, 8 * size))
+        self._memory = RecentRecords(paging, max(REMEMBERED, 8 * size))
         self.place: Place[T] = Place(position)
         """Follows what is handed out."""
         self.reckoning = Reckoning(
             grid,
             endpoint,
             keyed=bool(paging.key),
-            floor=grid.index_of(position["start"]),
-            resumed=bool(position["recent"]) or position["row"] > position["start"],
+            floor=grid.index_of(start),
+            resumed=bool(recent) or row > start,
             total=position["total"],
         )
         """What was counted on the way."""
         self._judge = Judge(self.reckoning)
-        self._wanted: int | None = grid.index_of(position["row"])
-        self._seek = Seek(grid, position) if paging.key and position["recent"] else None
-        self._begin_at = position["row"] if resume and self._seek is None else None
+        self._wanted: int | None = grid.index_of(row)
+        self._seek = Seek(grid, position) if paging.key and recent else None
+        self._begin_at = row if resume and self._seek is None else None
         """The row from which to hand out, where rows before it lie on the same page."""
-        self._begin_total: int | None = None
-        """The total for which that row was worked out, if it was."""
-        self._longest: Answer[T] | None = None
-        """The best answer so far to a page that comes short."""
         self._held: list[Answer[T]] = []
         """Pages that wait, the furthest first, while the ones before them are looked at again."""
 
@@ -186,7 +188,8 @@ class Walk(Generic[T]):
             sighting = self._memory.sight(rows)
         if self.reckoning.missing(answer, rows):
             self._judge.pass_short(answer, rows)
-        self.reckoning.came_again(len(sighting.known))
+        if sighting.known:
+            self.reckoning.came_again(len(sighting.known))
         return [self._take(answer, rows, sighting)]
 
     def _fell_meanwhile(self, answer: Answer[T]) -> int:
@@ -198,7 +201,7 @@ class Walk(Generic[T]):
     def _take(self, answer: Answer[T], rows: Sequence[T], sighting: Sighting) -> Batch[T]:
         """Hand out what is new on a page and go on to the next one."""
         known = self.reckoning
-        before = self._memory.latest(MARKS_KEPT)
+        before = self._memory.latest
         places = sighting.fresh
         keys = self._memory.remember(sighting, places)
         records = list(rows) if places is None else [rows[place] for place in places]
@@ -233,7 +236,8 @@ class Walk(Generic[T]):
         last: bool = False,
     ) -> Batch[T]:
         known = self.reckoning
-        self._memory.expect_longer(-(-max(0, known.growth(answer)) // self._grid.size))
+        if (growth := known.growth(answer)) > 0:
+            self._memory.expect_longer(-(-growth // self._grid.size))
         known.learn(answer)
         further = not last and known.goes_on(answer, rows)
         end = answer.start + (self._grid.size if further else len(rows))
@@ -277,7 +281,7 @@ class Walk(Generic[T]):
     def _end(self, answer: Answer[T]) -> list[Batch[T]]:
         """End the walk before this page; an empty list has a first page nevertheless."""
         if not self.reckoning.batches:
-            before = self._memory.latest(MARKS_KEPT)
+            before = self._memory.latest
             return [self._batch(answer, answer.rows or (), [], before=before, last=True)]
         self.reckoning.learn(answer)
         self._want(None)
@@ -336,6 +340,8 @@ class Walk(Generic[T]):
     def _find_place(self, seek: Seek, answer: Answer[T], rows: Sequence[T]) -> list[Batch[T]]:
         """Look on a page for the records after which to go on."""
         keys = self._memory.keys(rows)
+        if seek.is_repeated(answer.index, keys) and self._judge.again("repeated", CONFIRM):
+            return []
         place = seek.place(keys)
         if place is not None:
             if self._judge.short(answer, rows) is Verdict.AGAIN:

@@ -538,6 +538,15 @@ def test_rows_inserted_between_those_that_a_position_remembers_make_none_come_tw
     assert not set(resumed) & set(range(20))
 
 
+def test_a_page_that_comes_twice_does_not_hide_the_place_to_resume_from() -> None:
+    vendor = PagedVendor(OFFSET, numbered(2))
+    harvest = pager(vendor, size=1, max_items=1)
+    assert ids(harvest) == [0]
+    vendor.rows[:0] = numbered(2, 2)
+    vendor.faults = [None, vendor.repeat, vendor.repeat]
+    assert ids(pager(vendor, size=2, resume=harvest.position)) == [1]
+
+
 def test_resuming_finds_its_place_after_rows_moved_up() -> None:
     vendor = PagedVendor(NIO, numbered(80))
     harvest = pager(vendor, max_items=45)
