@@ -55,7 +55,7 @@ class Seek:
 
     def unchanged(self, total: int | None) -> bool:
         """Whether nothing tells that the list has changed."""
-        return total is None or self._total is None or total == self._total
+        return total is None or total == self._total
 
     def place(self, keys: Sequence[object]) -> int | None:
         """Where on a page the last record lies that the position remembers."""

@@ -157,6 +157,7 @@ class Walk(Generic[T]):
         begin_at, self._begin_at = self._begin_at, None
         if begin_at is not None and (fell := self._fell_meanwhile(answer)):
             self._begin_at, self._begin_total = max(0, begin_at - fell), answer.total
+            self._first_row = min(self._first_row, self._begin_at)
             self._want(self._grid.index_of(self._begin_at))
             return []
         if begin_at is not None and answer.start < begin_at and rows:
@@ -168,7 +169,7 @@ class Walk(Generic[T]):
         judge = self._judge
         verdict = judge.rows(answer, rows, sighting) if rows else judge.empty(answer)
         if verdict is Verdict.TAKE:
-            if self._longest is None or len(rows) > len(self._longest.rows or ()):
+            if self._is_best(answer, rows):
                 self._longest = answer
             verdict = self._judge.short(answer, rows)
         if verdict is Verdict.AGAIN:
@@ -191,6 +192,14 @@ class Walk(Generic[T]):
         if sighting.known:
             self.reckoning.came_again(len(sighting.known))
         return [self._take(answer, rows, sighting)]
+
+    def _is_best(self, answer: Answer[T], rows: Sequence[T]) -> bool:
+        """Whether a page that came more than once came best this time: longest, and with its counts."""
+        best = self._longest
+        if best is None:
+            return True
+        count = len(best.rows or ())
+        return len(rows) > count or (len(rows) == count and answer.total is not None)
 
     def _fell_meanwhile(self, answer: Answer[T]) -> int:
         """By how many rows the list became shorter since the place was worked out: all may have lain before it."""
@@ -297,6 +306,8 @@ class Walk(Generic[T]):
     def _look_back(self, answer: Answer[T], rows: Sequence[T]) -> list[Batch[T]]:
         """Take a page that was gone back to: until a known record is met, rows may be missing."""
         known, held = self.reckoning, self._held
+        if rows and rows == held[0].rows and self._judge.again("copy", CONFIRM):
+            return []
         sighting = self._memory.sight(rows)
         totals = [each.total for each in (answer, *held) if each.total is not None]
         # Where no total was told before, nobody knows by how much.
@@ -364,6 +375,7 @@ class Walk(Generic[T]):
         if page is None:
             self._seek = None
             self._begin_at, self._begin_total = seek.safe_row, answer.total
+            self._first_row = min(self._first_row, seek.safe_row)
             self.reckoning.note(
                 "the place to resume from was not found again; went on from row"
                 f" {seek.safe_row}, so records may come twice"

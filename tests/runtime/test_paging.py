@@ -538,6 +538,38 @@ def test_rows_inserted_between_those_that_a_position_remembers_make_none_come_tw
     assert not set(resumed) & set(range(20))
 
 
+def test_a_page_that_told_its_total_only_the_second_time_ends_the_list_there() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(3), faults=[no_counts])
+    assert ids(pager(vendor, size=2, start=2)) == [2]
+    assert pages_asked(vendor) == [2, 2]
+
+
+def test_a_page_that_comes_for_the_one_before_it_is_asked_for_again() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(4))
+    vendor.faults = [inflated, None, vendor.repeat]
+    assert ids(pager(vendor, size=2)) == [0, 1, 2, 3]
+    assert pages_asked(vendor) == [1, 2, 1, 1]
+
+
+def test_resuming_finds_its_place_where_no_total_was_told_before() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(14), faults=[no_counts])
+    harvest = pager(vendor, size=7, start=2, max_items=1)
+    assert ids(harvest) == [7]
+    vendor.rows[:0] = numbered(28, 100)
+    assert ids(pager(vendor, size=1, resume=harvest.position)) == list(range(8, 14))
+
+
+def test_rows_that_moved_up_beyond_the_start_are_found_after_the_place_was_lost() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(6))
+    harvest = pager(vendor, size=1, start=3, max_items=1)
+    assert ids(harvest) == [2]
+    del vendor.rows[:4]
+    resumed = iter(pager(vendor, size=1, resume=harvest.position))
+    assert next(resumed).id == 4
+    del vendor.rows[0]
+    assert ids(resumed) == [5]
+
+
 def test_a_page_that_comes_twice_does_not_hide_the_place_to_resume_from() -> None:
     vendor = PagedVendor(OFFSET, numbered(2))
     harvest = pager(vendor, size=1, max_items=1)
