@@ -6,17 +6,17 @@ because signatures of these vendors can be used again by whoever reads them.
 """
 
 import ipaddress
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
 from .errors import ConfigurationError
+from .frozen import frozen
 
 MOST_CACHED_URLS: Final = 256
 """How many addresses below a base URL are kept in the form that an HTTP library takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BaseUrl:
     """The parts of a base URL."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from .errors import ConfigurationError, CredentialsError
+from .frozen import frozen
 from .options import is_header_value
 from .secret import Secret
 from .version import VERSION
@@ -30,7 +30,7 @@ ACCEPT_ENCODING: Final = "gzip, deflate"
 """The codings that `content_coding` can undo."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ClientCore:
     """The part of a client that has no connections."""
 

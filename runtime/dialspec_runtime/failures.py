@@ -6,7 +6,6 @@ attributes and its one line. Everything that came from outside is masked before 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .codes import ErrorKind
@@ -29,6 +28,7 @@ from .errors import (
 )
 from .excerpt import printable
 from .faults import FaultKind, TransportFault
+from .frozen import frozen
 from .logs import tries_word
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _TIMEOUTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failures:
     """Makes the exceptions of one call."""
 

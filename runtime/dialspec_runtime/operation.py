@@ -7,12 +7,13 @@ looks like, how it is paged, what its codes mean and whether it may be sent agai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
+
+from .frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ class Effect(StrEnum):
         return self is not Effect.UNSAFE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """One argument of a method, and where it goes in the request."""
 
@@ -77,7 +78,7 @@ class Parameter:
     sensitive: Sensitivity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envelope:
     """How an answer says whether the call succeeded: wire names at the root, tried in this order."""
 
@@ -89,7 +90,7 @@ class Envelope:
     """Whether an answer without any code is a success."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What the vendor documents about the pace of an endpoint; the client keeps it."""
 
@@ -126,7 +127,7 @@ class _Paging:
         return attrgetter(*self.key) if self.key else None
 
 
-@dataclass(frozen=True)
+@frozen
 class PageNumber(_Paging):
     """Pages asked for by number. Paths are Python attribute names into the answer's document."""
 
@@ -150,7 +151,7 @@ class PageNumber(_Paging):
         return self.total, self.pages, self.current
 
 
-@dataclass(frozen=True)
+@frozen
 class Offset(_Paging):
     """Pages asked for by the number of rows before them."""
 
@@ -165,7 +166,7 @@ class Offset(_Paging):
     key: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Operation:
     """One endpoint."""
 
@@ -188,7 +189,7 @@ class Operation:
     result_may_be_null: bool = False
     """Whether the vendor documents null there after success; a plain call then returns None."""
     paging: PageNumber | Offset | None = None
-    codes: Mapping[str, DocumentedCode] = field(default_factory=lambda: NO_CODES)
+    codes: Mapping[str, DocumentedCode] = NO_CODES
     limits: Limits = Limits()
     docs: str | None = None
 
@@ -208,7 +209,7 @@ class Operation:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnvelopeFields:
     """An envelope in terms of one model: pairs of Python name (or None) and wire name."""
 

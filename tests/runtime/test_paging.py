@@ -6,11 +6,11 @@ import json
 import logging
 import tracemalloc
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import pytest
 
 from dialspec_runtime.errors import InvalidArgument
+from dialspec_runtime.frozen import changed
 from dialspec_runtime.operation import Offset, PageNumber
 from dialspec_runtime.page_answers import whole_number
 from dialspec_runtime.pagers import Pager
@@ -93,7 +93,7 @@ def test_a_total_that_fills_the_last_page_costs_no_further_request() -> None:
 
 
 def test_pages_counted_from_zero_begin_with_zero() -> None:
-    vendor = PagedVendor(replace(NIO, first=0), numbered(15))
+    vendor = PagedVendor(changed(NIO, first=0), numbered(15))
     assert ids(pager(vendor)) == list(range(15))
     assert pages_asked(vendor) == [0, 1]
 
@@ -172,7 +172,7 @@ def test_a_list_without_counts_ends_with_an_empty_page() -> None:
 
 
 def test_the_number_of_pages_alone_is_enough() -> None:
-    vendor = PagedVendor(replace(NIO, total=None), numbered(25))
+    vendor = PagedVendor(changed(NIO, total=None), numbered(25))
     assert ids(pager(vendor)) == list(range(25))
     assert pages_asked(vendor) == [1, 2, 3]
 
@@ -273,7 +273,7 @@ def test_a_short_page_is_asked_for_again_where_nothing_is_counted() -> None:
 
 
 def test_pages_smaller_than_asked_for_are_walked_to_the_real_end() -> None:
-    vendor = PagedVendor(replace(NIO, pages=None), numbered(30), cap=4)
+    vendor = PagedVendor(changed(NIO, pages=None), numbered(30), cap=4)
     capped = pager(vendor)
     assert ids(capped) == list(range(30))
     assert capped.skipped == 0
@@ -298,7 +298,7 @@ def test_a_page_that_stays_short_is_counted() -> None:
 @pytest.mark.parametrize("key", [KEY, ()])
 def test_a_page_that_comes_twice_is_asked_for_again(key: tuple[str, ...]) -> None:
     for paging in STYLES.values():
-        vendor = PagedVendor(replace(paging, key=key), numbered(30))
+        vendor = PagedVendor(changed(paging, key=key), numbered(30))
         vendor.faults = [None, vendor.repeat, vendor.repeat, None, vendor.repeat]
         again = pager(vendor)
         assert ids(again) == list(range(30))
@@ -306,7 +306,7 @@ def test_a_page_that_comes_twice_is_asked_for_again(key: tuple[str, ...]) -> Non
 
 @pytest.mark.parametrize("key", [KEY, ()])
 def test_a_vendor_that_ignores_the_page_number_is_an_error(key: tuple[str, ...]) -> None:
-    vendor = PagedVendor(replace(TOTAL_ONLY, key=key), numbered(30))
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=key), numbered(30))
     vendor.faults = [None, *[vendor.repeat] * 99]
     with pytest.raises(PagingError, match="page 2 was answered with another page each time"):
         list(pager(vendor))
@@ -314,7 +314,7 @@ def test_a_vendor_that_ignores_the_page_number_is_an_error(key: tuple[str, ...])
 
 
 def test_an_answer_that_carries_another_number_is_not_believed() -> None:
-    vendor = PagedVendor(replace(NIO, key=()), numbered(30))
+    vendor = PagedVendor(changed(NIO, key=()), numbered(30))
 
     def page_after(good: RowPage) -> RowPage:
         return vendor.good_answer({"current": 3, "size": 10})
@@ -337,30 +337,30 @@ def test_numbers_that_are_wrong_from_the_first_page_on_are_not_looked_at() -> No
 
 def test_a_vendor_without_counts_that_answers_the_last_page_for_ever_ends() -> None:
     for key in (KEY, ()):
-        vendor = PagedVendor(replace(UNCOUNTED, key=key), numbered(30), clamp=3)
+        vendor = PagedVendor(changed(UNCOUNTED, key=key), numbered(30), clamp=3)
         assert ids(pager(vendor)) == list(range(30))
 
 
 def test_a_clamped_answer_with_its_number_ends_a_list_without_counts() -> None:
     assert isinstance(UNCOUNTED, PageNumber)
-    vendor = PagedVendor(replace(UNCOUNTED, current=("current",)), numbered(30), clamp=3)
+    vendor = PagedVendor(changed(UNCOUNTED, current=("current",)), numbered(30), clamp=3)
     assert ids(pager(vendor)) == list(range(30))
 
 
 def test_equal_rows_without_a_key_are_not_taken_for_a_repetition() -> None:
-    vendor = PagedVendor(replace(NIO, key=()), [Row(id=7)] * 30)
+    vendor = PagedVendor(changed(NIO, key=()), [Row(id=7)] * 30)
     assert ids(pager(vendor)) == [7] * 30
 
 
 def test_a_page_of_one_row_that_comes_twice_is_not_taken_for_the_next_one() -> None:
-    vendor = PagedVendor(replace(TOTAL_ONLY, key=()), numbered(4))
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=()), numbered(4))
     vendor.faults = [None, vendor.repeat, vendor.repeat]
     assert ids(pager(vendor, size=1)) == [0, 1, 2, 3]
     assert pages_asked(vendor) == [1, 2, 2, 2, 3, 4]
 
 
 def test_equal_rows_without_key_and_counts_end_nevertheless() -> None:
-    vendor = PagedVendor(replace(UNCOUNTED, key=()), [Row(id=7)] * 30)
+    vendor = PagedVendor(changed(UNCOUNTED, key=()), [Row(id=7)] * 30)
     assert set(ids(pager(vendor))) == {7}
     assert len(vendor.requests) < 30
 
@@ -380,14 +380,14 @@ def test_different_records_under_one_key_are_all_handed_out() -> None:
 
 def test_a_key_of_several_attributes_identifies_by_all_of_them() -> None:
     rows = [Row(id=number // 2, note=str(number % 2)) for number in range(30)]
-    vendor = PagedVendor(replace(TOTAL_ONLY, key=("id", "note")), rows)
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=("id", "note")), rows)
     vendor.faults = [None, vendor.repeat]
     assert list(pager(vendor)) == rows
 
 
 def test_a_key_that_can_not_be_hashed_identifies_by_its_text() -> None:
     rows = [Row.model_validate({"id": number, "tags": [number]}) for number in range(30)]
-    vendor = PagedVendor(replace(TOTAL_ONLY, key=("tags",)), rows)
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=("tags",)), rows)
     vendor.faults = [None, vendor.repeat]
     assert list(pager(vendor)) == rows
 
@@ -471,7 +471,7 @@ def test_a_total_that_flickers_costs_requests_but_no_records(
 
 
 def test_without_a_key_a_list_that_shrinks_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    vendor = PagedVendor(replace(NIO, key=()), numbered(50))
+    vendor = PagedVendor(changed(NIO, key=()), numbered(50))
     shrinking = pager(vendor)
     with caplog.at_level(logging.WARNING, "dialspec.paging"):
         for record in shrinking:
@@ -484,7 +484,7 @@ def test_without_a_key_a_list_that_shrinks_is_told(caplog: pytest.LogCaptureFixt
 
 
 def test_a_position_is_small_json_and_holds_no_record_data() -> None:
-    vendor = PagedVendor(replace(NIO, key=("note",)), [Row(note=f"138{n:08}") for n in range(100)])
+    vendor = PagedVendor(changed(NIO, key=("note",)), [Row(note=f"138{n:08}") for n in range(100)])
     harvest = pager(vendor)
     for number, _ in enumerate(harvest):
         if number == 54:

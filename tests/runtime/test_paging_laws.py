@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -22,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from dialspec_runtime.frozen import changed
 from dialspec_runtime.operation import Offset, PageNumber
 from dialspec_runtime.page_batch import Batch
 from dialspec_runtime.paging import Walk
@@ -273,4 +273,4 @@ def test_a_harvest_by_key_is_complete_in_order_and_once(style: str, happening: s
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_harvest_of_a_steady_list_without_a_key_is_complete_in_order_and_once(style: str) -> None:
-    hold(Harvest, replace(STYLES[style], key=()))
+    hold(Harvest, changed(STYLES[style], key=()))
