@@ -5,7 +5,6 @@ In: the text of `base_url=`. Out: its parts, checked. Refused with `Configuratio
 because signatures of these vendors can be used again by whoever reads them.
 """
 
-import ipaddress
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -63,6 +62,8 @@ class BaseUrl:
 def _is_this_machine(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
+    import ipaddress  # only plain http asks
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

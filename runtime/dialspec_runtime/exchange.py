@@ -19,11 +19,10 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
+from .answers import Accepted, BadStatus, Refused
 from .backoff import parse_retry_after, pause_before_retry
 from .clock import SMALLEST_SKEW, measure_offset
-from .decode import Accepted, BadStatus, Refused, read_answer
 from .errors import InvalidJsonWarning
-from .failures import Failures
 from .faults import FaultKind, TransportFault
 from .logs import CallLog
 from .operation import walk
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from .core import ClientCore
     from .errors import DialspecError
+    from .failures import Failures
     from .options import Options, Timeouts
     from .records import Record
     from .reply import Reply
@@ -134,6 +134,10 @@ class Exchange:
         return self._judged(reply)
 
     def _judged(self, reply: Reply) -> float | None:
+        from .decode import (
+            read_answer,  # with the first answer comes pydantic, not with the first request
+        )
+
         answer = read_answer(
             self._call.operation,
             reply,
@@ -290,6 +294,8 @@ class Exchange:
         return pause
 
     def _failures(self, retry_after: float | None = None, note: str = "") -> Failures:
+        from .failures import Failures  # most calls need none
+
         return Failures(self._core, self._call.operation, self.attempts, retry_after, note)
 
     def _time_left(self) -> float | None:

@@ -32,8 +32,8 @@ from .frozen import frozen
 from .logs import tries_word
 
 if TYPE_CHECKING:
+    from .answers import BadStatus, Refused, Unreadable
     from .core import ClientCore
-    from .decode import BadStatus, Refused, Unreadable
     from .operation import Operation
     from .reply import Reply
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from .excerpt import body_for_log
 from .multipart import MultipartBody
 
 if TYPE_CHECKING:
@@ -43,11 +42,7 @@ class CallLog:
             "%s: try %d: %s %s", operation.name, number, operation.method, operation.path
         )
         if self._bodies and isinstance(body, bytes):
-            self._logger.debug(
-                "%s: request body: %s",
-                operation.name,
-                body_for_log(body, operation, self._redactor),
-            )
+            self._logger.debug("%s: request body: %s", operation.name, self._masked(body))
         elif self._bodies and body is not None:
             self._logger.debug("%s: request body: %r", operation.name, body)
 
@@ -65,10 +60,13 @@ class CallLog:
         )
         if self._bodies:
             self._logger.debug(
-                "%s: response body: %s",
-                self._operation.name,
-                body_for_log(reply.content, self._operation, self._redactor),
+                "%s: response body: %s", self._operation.name, self._masked(reply.content)
             )
+
+    def _masked(self, body: bytes) -> str:
+        from .excerpt import body_for_log  # only those who log bodies pay for it
+
+        return body_for_log(body, self._operation, self._redactor)
 
     def retrying(self, number: int, reason: str, pause: float) -> None:
         """There will be another try."""

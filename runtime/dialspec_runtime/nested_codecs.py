@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from .codecs import Codec, UnfitError, bounds
 from .errors import InvalidArgument
 from .frozen import frozen
+from .lazy import loaded
 
 if TYPE_CHECKING:
     from .records import RequestObject
@@ -91,11 +92,12 @@ class ObjectOf:
 
     def encode(self, value: object, timezone: tzinfo | None, /) -> object:
         """Take an instance, or a mapping from which one can be made."""
-        if not isinstance(value, self.model | Mapping):
+        model = loaded(self.model)
+        if not isinstance(value, model | Mapping):
             raise UnfitError(self.describe())
         try:
-            if not isinstance(value, self.model):
-                value = self.model(**cast("Mapping[str, object]", value))
+            if not isinstance(value, model):
+                value = model(**cast("Mapping[str, object]", value))
             return value.wire(timezone)
         except InvalidArgument as error:
             raise UnfitError(f"{self.describe()}; {error.message}") from None

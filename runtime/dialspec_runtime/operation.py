@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from .frozen import frozen
+from .lazy import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,7 +178,7 @@ class Operation:
     """Below the base URL; may hold `{placeholders}` named after path parameters or client settings."""
     effect: Effect
     document: type[Record]
-    """The model of the whole answer."""
+    """The model of the whole answer; may be a `LazyClass`."""
     envelope: Envelope
     parameters: tuple[Parameter, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -199,11 +200,16 @@ class Operation:
         return f"{self.provider} {self.name}"
 
     @cached_property
+    def model(self) -> type[Record]:
+        """The model of the whole answer, loaded."""
+        return loaded(self.document)
+
+    @cached_property
     def envelope_fields(self) -> EnvelopeFields:
         """Where this endpoint's document keeps what the envelope names."""
         return EnvelopeFields(
-            code=tuple(_attribute_of(self.document, name) for name in self.envelope.code),
-            message=tuple(_attribute_of(self.document, name) for name in self.envelope.message),
+            code=tuple(_attribute_of(self.model, name) for name in self.envelope.code),
+            message=tuple(_attribute_of(self.model, name) for name in self.envelope.message),
             success=frozenset(self.envelope.success),
             optional=self.envelope.optional,
         )

@@ -23,15 +23,24 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.appointments import Appointment, AppointmentsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.appointments import Appointment, AppointmentsListResponse
+else:
+    Appointment = LazyClass(__name__, "..models.appointments", "Appointment")
+    AppointmentsListResponse = LazyClass(
+        __name__,
+        "..models.appointments",
+        "AppointmentsListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="huawei_isales",

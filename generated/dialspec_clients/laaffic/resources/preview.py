@@ -23,16 +23,21 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.preview import FinishFlag, PreviewTaskStatus, PreviewTaskType
 from ..errors import DEFAULT_CODES
-from ..models.preview import PreviewQueryResponse, PreviewTask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.preview import PreviewQueryResponse, PreviewTask
+else:
+    PreviewQueryResponse = LazyClass(__name__, "..models.preview", "PreviewQueryResponse")
+    PreviewTask = LazyClass(__name__, "..models.preview", "PreviewTask")
 
 _QUERY: Final = Operation(
     provider="laaffic",

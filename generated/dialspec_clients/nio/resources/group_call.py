@@ -23,16 +23,21 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.group_call import GroupCallStatus
 from ..errors import DEFAULT_CODES
-from ..models.group_call import GroupCall, GroupCallQueryResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.group_call import GroupCall, GroupCallQueryResponse
+else:
+    GroupCall = LazyClass(__name__, "..models.group_call", "GroupCall")
+    GroupCallQueryResponse = LazyClass(__name__, "..models.group_call", "GroupCallQueryResponse")
 
 _QUERY: Final = Operation(
     provider="nio",

@@ -24,15 +24,24 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.preview import NumberStatus
 from ..errors import DEFAULT_CODES
-from ..models.preview import PreviewQueryTaskDetailResponse, TaskNumber
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.preview import PreviewQueryTaskDetailResponse, TaskNumber
+else:
+    PreviewQueryTaskDetailResponse = LazyClass(
+        __name__,
+        "..models.preview",
+        "PreviewQueryTaskDetailResponse",
+    )
+    TaskNumber = LazyClass(__name__, "..models.preview", "TaskNumber")
 
 _QUERY_TASK_DETAIL: Final = Operation(
     provider="nio",

@@ -18,14 +18,23 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.recall_flow import RecallFlow, RecallFlowQueryDetailResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.recall_flow import RecallFlow, RecallFlowQueryDetailResponse
+else:
+    RecallFlow = LazyClass(__name__, "..models.recall_flow", "RecallFlow")
+    RecallFlowQueryDetailResponse = LazyClass(
+        __name__,
+        "..models.recall_flow",
+        "RecallFlowQueryDetailResponse",
+    )
 
 _QUERY_DETAIL: Final = Operation(
     provider="nio",
