@@ -79,7 +79,6 @@ class AsyncTransport:
         request = httpcore.Request(
             wire.method,
             self._url(wire),
-            headers=wire.headers,
             content=UploadStream(wire.body) if isinstance(wire.body, MultipartBody) else wire.body,
             extensions={
                 "timeout": {
@@ -89,6 +88,8 @@ class AsyncTransport:
                 }
             },
         )
+        # Not given above, where each would be looked at once more: they are bytes already.
+        request.headers = wire.headers
         started = self._monotonic()
         connection = await self._connection()
         try:

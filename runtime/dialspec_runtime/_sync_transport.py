@@ -63,7 +63,6 @@ class SyncTransport:
         request = httpcore.Request(
             wire.method,
             self._url(wire),
-            headers=wire.headers,
             content=wire.body,
             extensions={
                 "timeout": {
@@ -73,6 +72,8 @@ class SyncTransport:
                 }
             },
         )
+        # Not given above, where each would be looked at once more: they are bytes already.
+        request.headers = wire.headers
         started = self._monotonic()
         connection = self._connection()
         try:
