@@ -14,7 +14,7 @@ import httpx
 from ._sync_own_client import BREAKAGES
 from .base_url import MOST_CACHED_URLS
 from .content_coding import BodyReader, TooLargeError, is_too_long
-from .faults import FaultKind, TransportFault, fault_of
+from .faults import FaultKind, TransportFault, fault_of, is_of_aiohttp
 from .multipart import MultipartBody
 from .reply import Reply, header_in
 
@@ -65,7 +65,10 @@ class AsyncOwnClient:
             scope = asyncio.timeout(deadline_at - self._monotonic())
             async with scope:
                 return await self._exchanged(wire, timeouts)
-        except BREAKAGES as error:
+        except Exception as error:
+            # A bridge to aiohttp may let an exception through as it is.
+            if not isinstance(error, BREAKAGES) and not is_of_aiohttp(error):
+                raise
             fault = fault_of(error)
             if scope is not None and scope.expired():
                 fault = TransportFault(FaultKind.DEADLINE)
@@ -90,6 +93,8 @@ class AsyncOwnClient:
                 }
             },
         )
+        if not isinstance(wire.body, MultipartBody):
+            request.read()  # so that a bridge to another library sees a body that is complete, or that there is none
         started = self._monotonic()
         response = await self._client.send(request, stream=True, follow_redirects=False)
         try:
