@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import httpcore
 
+from ._async_network import GatheringBackend
 from ._core_faults import BREAKAGES, core_fault_of
 from ._sync_transport import tls_context
 from .base_url import MOST_CACHED_URLS
@@ -50,6 +51,7 @@ class AsyncTransport:
         self._origin = self._base_url.origin
         self._urls: dict[str, httpcore.URL] = {}
         self._tls = tls_context(base.scheme)
+        self._network = GatheringBackend()
         self._kept: KeptConnections[httpcore.AsyncHTTPConnection] = KeptConnections()
         self._limit = max_response_bytes
         self._monotonic = monotonic
@@ -125,14 +127,16 @@ class AsyncTransport:
             self._origin,
             ssl_context=self._tls,
             keepalive_expiry=KEEPALIVE_SECONDS,
+            network_backend=self._network,
         )
         self._kept.add(made)
         return made
 
     async def _done_with(self, connection: httpcore.AsyncHTTPConnection) -> None:
-        if not self._kept.put_back(connection):
+        now = self._monotonic()
+        if not self._kept.put_back(connection, now):
             await connection.aclose()
-        while (expired := self._kept.take_expired()) is not None:
+        while (expired := self._kept.take_expired(now)) is not None:
             await expired.aclose()
 
     def _url(self, wire: WireRequest) -> httpcore.URL:

@@ -116,9 +116,10 @@ class SyncTransport:
         return made
 
     def _done_with(self, connection: httpcore.HTTPConnection) -> None:
-        if not self._kept.put_back(connection):
+        now = self._monotonic()
+        if not self._kept.put_back(connection, now):
             connection.close()
-        while (expired := self._kept.take_expired()) is not None:
+        while (expired := self._kept.take_expired(now)) is not None:
             expired.close()
 
     def _url(self, wire: WireRequest) -> httpcore.URL:

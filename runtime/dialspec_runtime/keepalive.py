@@ -23,10 +23,6 @@ class Connection(Protocol):
         """Whether the last answer was read to its end, so that another request may follow."""
         ...
 
-    def has_expired(self) -> bool:
-        """Whether its time is over, or the vendor has closed it."""
-        ...
-
 
 C = TypeVar("C", bound=Connection)
 
@@ -39,24 +35,24 @@ class KeptConnections(Generic[C]):
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._open: set[C] = set()
-        self._idle: deque[C] = deque()
+        self._idle: deque[tuple[C, float]] = deque()
         self._is_closed = False
 
     def take(self) -> C | None:
         """Take the idle connection that was used last, if there is one; it may have expired meanwhile."""
         with self._lock:
-            return self._idle.pop() if self._idle else None
+            return self._idle.pop()[0] if self._idle else None
 
     def add(self, connection: C) -> None:
         """Take note of a connection that was just made, for a call."""
         with self._lock:
             self._open.add(connection)
 
-    def put_back(self, connection: C) -> bool:
+    def put_back(self, connection: C, now: float) -> bool:
         """Keep a connection for later calls; says False if it has to be closed instead."""
         with self._lock:
             if connection.is_idle() and not self._is_closed:
-                self._idle.append(connection)
+                self._idle.append((connection, now))
                 return True
             self._open.discard(connection)
             return False
@@ -66,13 +62,12 @@ class KeptConnections(Generic[C]):
         with self._lock:
             self._open.discard(connection)
 
-    def take_expired(self) -> C | None:
+    def take_expired(self, now: float) -> C | None:
         """Take a connection that has been idle for too long, to be closed."""
         with self._lock:
-            # The one that was put back last is not worth the look: it has just been used.
-            if len(self._idle) < 2 or not self._idle[0].has_expired():
+            if not self._idle or now - self._idle[0][1] <= KEEPALIVE_SECONDS:
                 return None
-            connection = self._idle.popleft()
+            connection, _ = self._idle.popleft()
             self._open.discard(connection)
             return connection
 

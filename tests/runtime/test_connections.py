@@ -8,11 +8,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import httpcore
 import httpx
 import pytest
 
 from dialspec_runtime import ConnectionFailed, ConnectionLost, RequestTimeout, Timeouts
-from dialspec_runtime.keepalive import KeptConnections
+from dialspec_runtime._async_network import LONGEST_GATHERED, GatheringStream
+from dialspec_runtime.keepalive import KEEPALIVE_SECONDS, KeptConnections
 from sample_client import AsyncSample, FakeTime, Sample
 from scripted_vendor import CERTIFICATE, HANG, RESET, ScriptedVendor, answer, scripted_vendor
 
@@ -106,13 +108,9 @@ class Line:
     """A connection as it is kept."""
 
     idle: bool = True
-    expired: bool = False
 
     def is_idle(self) -> bool:
         return self.idle
-
-    def has_expired(self) -> bool:
-        return self.expired
 
 
 def kept_lines(*lines: Line) -> KeptConnections[Line]:
@@ -120,8 +118,8 @@ def kept_lines(*lines: Line) -> KeptConnections[Line]:
     kept: KeptConnections[Line] = KeptConnections()
     for line in lines:
         kept.add(line)
-    for line in lines:
-        kept.put_back(line)
+    for second, line in enumerate(lines):
+        kept.put_back(line, float(second))
     return kept
 
 
@@ -137,14 +135,15 @@ def test_a_connection_in_the_middle_of_an_answer_is_not_kept() -> None:
     busy = Line(idle=False)
     kept = kept_lines()
     kept.add(busy)
-    assert kept.put_back(busy) is False
+    assert kept.put_back(busy, 0.0) is False
     assert kept.take() is None
 
 
 def test_connections_that_grew_old_are_closed_the_oldest_first() -> None:
-    lines = [Line(expired=True), Line(expired=True), Line(), Line()]
+    lines = [Line(), Line(), Line(), Line()]
     kept = kept_lines(*lines)
-    assert [kept.take_expired() for _ in range(3)] == [lines[0], lines[1], None]
+    now = KEEPALIVE_SECONDS + 1.5  # the first two were put back longer ago than that
+    assert [kept.take_expired(now) for _ in range(3)] == [lines[0], lines[1], None]
     assert set(kept.close()) == set(lines[2:])
 
 
@@ -153,7 +152,7 @@ def test_closing_gives_the_connections_in_use_too_and_keeps_no_more() -> None:
     kept = kept_lines(idle, used)
     assert kept.take() is used
     assert set(kept.close()) == {used, idle}
-    assert kept.put_back(used) is False
+    assert kept.put_back(used, 2.0) is False
     assert kept.take() is None
     assert kept.close() == []
 
@@ -194,6 +193,70 @@ def test_a_connection_in_use_when_the_client_is_closed_is_closed_after_its_answe
     thread.join()
     vendor.wait_until_left()
     assert len(outcome) == 1
+
+
+# How a request leaves.
+
+
+class Wire(httpcore.AsyncNetworkStream):
+    """A connection that notes what is done to it."""
+
+    def __init__(self, *, is_broken: bool = False) -> None:
+        self.done: list[str] = []
+        self.is_broken = is_broken
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.done.append(f"write {len(buffer)} within {timeout}")
+        if self.is_broken:
+            raise httpcore.WriteError("broken pipe")
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        self.done.append(f"read within {timeout}")
+        return b"answer"
+
+    async def aclose(self) -> None:
+        self.done.append("close")
+
+
+def test_head_and_body_of_an_async_request_leave_in_one_piece() -> None:
+    wire = Wire()
+
+    async def main() -> None:
+        stream = GatheringStream(wire)
+        await stream.write(b"head", 5)
+        await stream.write(b"body", 6)
+        assert await stream.read(100, 7) == b"answer"
+        assert await stream.read(100, 8) == b"answer"
+
+    asyncio.run(main())
+    assert wire.done == ["write 8 within 6", "read within 7", "read within 8"]
+
+
+def test_a_long_body_is_not_held_in_memory() -> None:
+    wire = Wire()
+
+    async def main() -> None:
+        stream = GatheringStream(wire)
+        for _ in range(10):
+            await stream.write(b"x" * 20_000, None)
+        await stream.aclose()
+
+    asyncio.run(main())
+    assert wire.done == ["write 80000 within None", "write 80000 within None", "close"]
+
+
+def test_an_answer_that_came_before_the_request_was_read_is_read() -> None:
+    wire = Wire(is_broken=True)
+
+    async def main() -> None:
+        stream = GatheringStream(wire)
+        await stream.write(b"head", 5)
+        assert await stream.read(100, 7) == b"answer"
+        with pytest.raises(httpcore.WriteError):
+            await stream.write(b"x" * LONGEST_GATHERED, 5)
+
+    asyncio.run(main())
+    assert wire.done[0] == "write 4 within 5"
 
 
 # TLS.

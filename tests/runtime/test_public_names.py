@@ -85,6 +85,7 @@ def test_only_the_transports_import_an_http_library() -> None:
     assert importers_of("httpcore") == {
         "_sync_transport.py",
         "_async_transport.py",
+        "_async_network.py",
         "_core_faults.py",
     }
 
