@@ -1,4 +1,4 @@
-"""Sending one request and reading its answer, for tasks; one of the two modules that import httpx.
+"""Sending one request and reading its answer, for tasks.
 
 The twin of `_sync_transport`, with the same promises; a cancelled task leaves no connection half used.
 """
@@ -7,41 +7,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
-import httpx
+import httpcore
 
-from .content_coding import BodyReader, DamagedError, TooLargeError, is_too_long
-from .faults import FaultKind, TransportFault, fault_of
-from .multipart import ChangedFileError, MultipartBody
-from .pacing import CONNECTIONS
-from .reply import Reply
+from ._async_network import GatheringBackend
+from ._core_faults import BREAKAGES, core_fault_of
+from ._sync_transport import tls_context
+from .base_url import MOST_CACHED_URLS
+from .content_coding import BodyReader, TooLargeError, is_too_long
+from .faults import FaultKind, TransportFault
+from .keepalive import KEEPALIVE_SECONDS, KeptConnections
+from .multipart import MultipartBody
+from .reply import Reply, header_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterable, Callable
 
     from .base_url import BaseUrl
-    from .http_client import AsyncHttpClient
     from .options import Timeouts
     from .request import WireRequest
 
-KEEPALIVE_SECONDS: Final = 5.0
-"""Short, so that a connection is rarely reused at the moment at which the vendor closes it."""
 
-MOST_CACHED_URLS: Final = 256
-
-BREAKAGES: Final = (
-    httpx.HTTPError,
-    httpx.StreamError,
-    OSError,
-    ChangedFileError,
-    DamagedError,
-    TooLargeError,
-)
-
-
-class UploadStream(httpx.AsyncByteStream):
-    """A multipart body in the form that httpx takes; files are read in threads."""
+class UploadStream:
+    """A multipart body in the form that httpcore takes; files are read in threads."""
 
     def __init__(self, body: MultipartBody) -> None:
         self._body = body
@@ -56,17 +45,14 @@ class AsyncTransport:
     """Connections to one vendor."""
 
     def __init__(
-        self,
-        base: BaseUrl,
-        http_client: AsyncHttpClient | None,
-        *,
-        max_response_bytes: int,
-        monotonic: Callable[[], float],
+        self, base: BaseUrl, *, max_response_bytes: int, monotonic: Callable[[], float]
     ) -> None:
-        self._base_url = httpx.URL(f"{base.scheme}://{base.netloc}")
-        self._urls: dict[str, httpx.URL] = {}
-        self._client = http_client
-        self._pool = None if http_client is not None else _connection_pool(base)
+        self._base_url = httpcore.URL(f"{base.scheme}://{base.netloc}")
+        self._origin = self._base_url.origin
+        self._urls: dict[str, httpcore.URL] = {}
+        self._tls = tls_context(base.scheme)
+        self._network = GatheringBackend()
+        self._kept: KeptConnections[httpcore.AsyncHTTPConnection] = KeptConnections()
         self._limit = max_response_bytes
         self._monotonic = monotonic
 
@@ -80,89 +66,87 @@ class AsyncTransport:
             async with scope:
                 return await self._exchanged(wire, timeouts)
         except BREAKAGES as error:
-            fault = fault_of(error)
+            fault = core_fault_of(error)
             if scope is not None and scope.expired():
                 fault = TransportFault(FaultKind.DEADLINE)
         # Outside of the handler, so that the exception, whose frames hold signed headers, is let go.
         raise fault
 
     async def aclose(self) -> None:
-        """Close all connections; a client of the user's own stays open."""
-        if self._pool is not None:
-            await self._pool.aclose()
+        """Close all connections."""
+        for connection in self._kept.close():
+            await connection.aclose()
 
     async def _exchanged(self, wire: WireRequest, timeouts: Timeouts) -> Reply:
-        request = httpx.Request(
+        request = httpcore.Request(
             wire.method,
             self._url(wire),
-            headers=wire.headers,
-            stream=_stream_of(wire.body),
+            content=UploadStream(wire.body) if isinstance(wire.body, MultipartBody) else wire.body,
             extensions={
                 "timeout": {
                     "connect": timeouts.connect,
                     "read": timeouts.read,
                     "write": timeouts.write,
-                    "pool": timeouts.pool,
                 }
             },
         )
+        # Not given above, where each would be looked at once more: they are bytes already.
+        request.headers = wire.headers
         started = self._monotonic()
-        if self._pool is not None:
-            response = await self._pool.handle_async_request(request)
-        else:
-            assert self._client is not None  # noqa: S101  # there is one or the other
-            response = await self._client.send(request, stream=True, follow_redirects=False)
+        connection = await self._connection()
         try:
-            content = await self._read(response)
+            response = await connection.handle_async_request(request)
+            try:
+                content = await self._read(response)
+            finally:
+                await response.aclose()
         finally:
-            await response.aclose()
+            await self._done_with(connection)
         return Reply(
-            response.status_code,
-            response.headers.raw,
-            content,
-            elapsed=self._monotonic() - started,
+            response.status, response.headers, content, elapsed=self._monotonic() - started
         )
 
-    async def _read(self, response: httpx.Response) -> bytes:
-        if response.is_stream_consumed:  # an event hook of the user's client has read it already
-            if len(response.content) > self._limit:
-                raise TooLargeError
-            return response.content
+    async def _read(self, response: httpcore.Response) -> bytes:
         headers = response.headers
-        if is_too_long(headers.get("content-length"), self._limit):
+        if is_too_long(header_in(headers, b"content-length"), self._limit):
             raise TooLargeError
-        reader = BodyReader(headers.get("content-encoding", ""), self._limit)
-        # An async transport answers with an async stream; the type of the attribute covers both.
-        pieces = (
-            cast("httpx.AsyncByteStream", response.stream)
-            if self._pool is not None
-            else response.aiter_raw()
-        )
-        async for piece in pieces:
+        reader = BodyReader(header_in(headers, b"content-encoding") or "", self._limit)
+        # An async connection answers with an async stream; the type of the attribute covers both.
+        async for piece in cast("AsyncIterable[bytes]", response.stream):
             reader.feed(piece)
         return reader.finish()
 
-    def _url(self, wire: WireRequest) -> httpx.URL:
+    async def _connection(self) -> httpcore.AsyncHTTPConnection:
+        """Return a connection that no other call is on."""
+        while (kept := self._kept.take()) is not None:
+            if not kept.has_expired():
+                return kept
+            self._kept.drop(kept)
+            await kept.aclose()
+        made = httpcore.AsyncHTTPConnection(
+            self._origin,
+            ssl_context=self._tls,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+            network_backend=self._network,
+        )
+        self._kept.add(made)
+        return made
+
+    async def _done_with(self, connection: httpcore.AsyncHTTPConnection) -> None:
+        now = self._monotonic()
+        if not self._kept.put_back(connection, now):
+            await connection.aclose()
+        while (expired := self._kept.take_expired(now)) is not None:
+            await expired.aclose()
+
+    def _url(self, wire: WireRequest) -> httpcore.URL:
         target = wire.target
         url = self._urls.get(target)
         if url is None:
-            url = self._base_url.copy_with(raw_path=target.encode("ascii"))
+            base = self._base_url
+            url = httpcore.URL(
+                scheme=base.scheme, host=base.host, port=base.port, target=target.encode("ascii")
+            )
             if not wire.query and len(self._urls) < MOST_CACHED_URLS:
                 self._urls[target] = url
         return url
-
-
-def _connection_pool(base: BaseUrl) -> httpx.AsyncHTTPTransport:
-    return httpx.AsyncHTTPTransport(
-        # Plain http needs no certificates; loading them takes longer than all else here.
-        verify=base.scheme == "https",
-        limits=httpx.Limits(
-            max_connections=CONNECTIONS,
-            max_keepalive_connections=CONNECTIONS,
-            keepalive_expiry=KEEPALIVE_SECONDS,
-        ),
-    )
-
-
-def _stream_of(body: bytes | MultipartBody | None) -> httpx.AsyncByteStream:
-    return UploadStream(body) if isinstance(body, MultipartBody) else httpx.ByteStream(body or b"")

@@ -1,74 +1,47 @@
-"""Sending one request and reading its answer, for threads; one of the two modules that import httpx.
+"""Sending one request and reading its answer, for threads.
 
 In: a signed request, the times it may take. Out: a `Reply` with the whole, decompressed body, or a
 `TransportFault`. Nothing is retried, redirected or decided here. Whatever happens, also a KeyboardInterrupt, a
 connection that was not read to its end is closed and not used again.
 
-Without a client of the user's own, requests go straight to httpx's connection pool: a client's middleware
-(cookies, redirects, proxies of the environment) is not used, and would cost a third of a call.
+Requests go to httpx's core directly. A client's middleware (cookies, redirects, authentication, proxies of the
+environment), its pool and its own view of requests and responses are not used, and would cost more than half of
+a call. A user's own client is `_sync_own_client`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
-import httpx
+import httpcore
 
-from .content_coding import BodyReader, DamagedError, TooLargeError, is_too_long
-from .faults import FaultKind, TransportFault, fault_of
-from .multipart import ChangedFileError, MultipartBody
-from .pacing import CONNECTIONS
-from .reply import Reply
+from ._core_faults import BREAKAGES, core_fault_of
+from .base_url import MOST_CACHED_URLS
+from .content_coding import BodyReader, TooLargeError, is_too_long
+from .faults import FaultKind, TransportFault
+from .keepalive import KEEPALIVE_SECONDS, KeptConnections
+from .reply import Reply, header_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import ssl
+    from collections.abc import Callable, Iterable
 
     from .base_url import BaseUrl
-    from .http_client import HttpClient
     from .options import Timeouts
     from .request import WireRequest
-
-KEEPALIVE_SECONDS: Final = 5.0
-"""Short, so that a connection is rarely reused at the moment at which the vendor closes it."""
-
-MOST_CACHED_URLS: Final = 256
-
-BREAKAGES: Final = (
-    httpx.HTTPError,
-    httpx.StreamError,
-    OSError,
-    ChangedFileError,
-    DamagedError,
-    TooLargeError,
-)
-
-
-class UploadStream(httpx.SyncByteStream):
-    """A multipart body in the form that httpx takes."""
-
-    def __init__(self, body: MultipartBody) -> None:
-        self._body = body
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._body)
 
 
 class SyncTransport:
     """Connections to one vendor."""
 
     def __init__(
-        self,
-        base: BaseUrl,
-        http_client: HttpClient | None,
-        *,
-        max_response_bytes: int,
-        monotonic: Callable[[], float],
+        self, base: BaseUrl, *, max_response_bytes: int, monotonic: Callable[[], float]
     ) -> None:
-        self._base_url = httpx.URL(f"{base.scheme}://{base.netloc}")
-        self._urls: dict[str, httpx.URL] = {}
-        self._client = http_client
-        self._pool = None if http_client is not None else _connection_pool(base)
+        self._base_url = httpcore.URL(f"{base.scheme}://{base.netloc}")
+        self._origin = self._base_url.origin
+        self._urls: dict[str, httpcore.URL] = {}
+        self._tls = tls_context(base.scheme)
+        self._kept: KeptConnections[httpcore.HTTPConnection] = KeptConnections()
         self._limit = max_response_bytes
         self._monotonic = monotonic
 
@@ -77,89 +50,95 @@ class SyncTransport:
         try:
             return self._exchanged(wire, timeouts, deadline_at)
         except BREAKAGES as error:
-            fault = fault_of(error)
+            fault = core_fault_of(error)
         # Outside of the handler, so that the exception, whose frames hold signed headers, is let go.
         raise fault
 
     def close(self) -> None:
-        """Close all connections; a client of the user's own stays open."""
-        if self._pool is not None:
-            self._pool.close()
+        """Close all connections."""
+        for connection in self._kept.close():
+            connection.close()
 
     def _exchanged(self, wire: WireRequest, timeouts: Timeouts, deadline_at: float | None) -> Reply:
-        request = httpx.Request(
+        request = httpcore.Request(
             wire.method,
             self._url(wire),
-            headers=wire.headers,
-            stream=_stream_of(wire.body),
+            content=wire.body,
             extensions={
                 "timeout": {
                     "connect": timeouts.connect,
                     "read": timeouts.read,
                     "write": timeouts.write,
-                    "pool": timeouts.pool,
                 }
             },
         )
+        # Not given above, where each would be looked at once more: they are bytes already.
+        request.headers = wire.headers
         started = self._monotonic()
-        if self._pool is not None:
-            response = self._pool.handle_request(request)
-        else:
-            assert self._client is not None  # noqa: S101  # there is one or the other
-            response = self._client.send(request, stream=True, follow_redirects=False)
+        connection = self._connection()
         try:
-            content = self._read(response, deadline_at)
+            response = connection.handle_request(request)
+            try:
+                content = self._read(response, deadline_at)
+            finally:
+                response.close()
         finally:
-            response.close()
+            self._done_with(connection)
         return Reply(
-            response.status_code,
-            response.headers.raw,
-            content,
-            elapsed=self._monotonic() - started,
+            response.status, response.headers, content, elapsed=self._monotonic() - started
         )
 
-    def _read(self, response: httpx.Response, deadline_at: float | None) -> bytes:
-        if response.is_stream_consumed:  # an event hook of the user's client has read it already
-            if len(response.content) > self._limit:
-                raise TooLargeError
-            return response.content
+    def _read(self, response: httpcore.Response, deadline_at: float | None) -> bytes:
         headers = response.headers
-        if is_too_long(headers.get("content-length"), self._limit):
+        if is_too_long(header_in(headers, b"content-length"), self._limit):
             raise TooLargeError
-        reader = BodyReader(headers.get("content-encoding", ""), self._limit)
-        # A sync transport answers with a sync stream; the type of the attribute covers both.
-        pieces = (
-            cast("httpx.SyncByteStream", response.stream)
-            if self._pool is not None
-            else response.iter_raw()
-        )
-        for piece in pieces:
+        reader = BodyReader(header_in(headers, b"content-encoding") or "", self._limit)
+        # A sync connection answers with a sync stream; the type of the attribute covers both.
+        for piece in cast("Iterable[bytes]", response.stream):
             reader.feed(piece)
             if deadline_at is not None and self._monotonic() > deadline_at:
                 raise TransportFault(FaultKind.DEADLINE)
         return reader.finish()
 
-    def _url(self, wire: WireRequest) -> httpx.URL:
+    def _connection(self) -> httpcore.HTTPConnection:
+        """Return a connection that no other call is on."""
+        while (kept := self._kept.take()) is not None:
+            if not kept.has_expired():
+                return kept
+            self._kept.drop(kept)
+            kept.close()
+        made = httpcore.HTTPConnection(
+            self._origin,
+            ssl_context=self._tls,
+            keepalive_expiry=KEEPALIVE_SECONDS,
+        )
+        self._kept.add(made)
+        return made
+
+    def _done_with(self, connection: httpcore.HTTPConnection) -> None:
+        now = self._monotonic()
+        if not self._kept.put_back(connection, now):
+            connection.close()
+        while (expired := self._kept.take_expired(now)) is not None:
+            expired.close()
+
+    def _url(self, wire: WireRequest) -> httpcore.URL:
         target = wire.target
         url = self._urls.get(target)
         if url is None:
-            url = self._base_url.copy_with(raw_path=target.encode("ascii"))
+            base = self._base_url
+            url = httpcore.URL(
+                scheme=base.scheme, host=base.host, port=base.port, target=target.encode("ascii")
+            )
             if not wire.query and len(self._urls) < MOST_CACHED_URLS:
                 self._urls[target] = url
         return url
 
 
-def _connection_pool(base: BaseUrl) -> httpx.HTTPTransport:
-    return httpx.HTTPTransport(
-        # Plain http needs no certificates; loading them takes longer than all else here.
-        verify=base.scheme == "https",
-        limits=httpx.Limits(
-            max_connections=CONNECTIONS,
-            max_keepalive_connections=CONNECTIONS,
-            keepalive_expiry=KEEPALIVE_SECONDS,
-        ),
-    )
+def tls_context(scheme: str) -> ssl.SSLContext | None:
+    """Return what httpx trusts too; nothing for plain http, since loading certificates takes long."""
+    if scheme != "https":
+        return None
+    import httpx
 
-
-def _stream_of(body: bytes | MultipartBody | None) -> httpx.SyncByteStream:
-    return UploadStream(body) if isinstance(body, MultipartBody) else httpx.ByteStream(body or b"")
+    return httpx.create_ssl_context()

@@ -5,14 +5,17 @@ In: the text of `base_url=`. Out: its parts, checked. Refused with `Configuratio
 because signatures of these vendors can be used again by whoever reads them.
 """
 
-import ipaddress
-from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from .errors import ConfigurationError
+from .frozen import frozen
+
+MOST_CACHED_URLS: Final = 256
+"""How many addresses below a base URL are kept in the form that an HTTP library takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BaseUrl:
     """The parts of a base URL."""
 
@@ -59,6 +62,8 @@ class BaseUrl:
 def _is_this_machine(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
+    import ipaddress  # only plain http asks
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -7,7 +7,6 @@ unreadable `Date`; nothing is guessed.
 
 import threading
 from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 SMALLEST_SKEW: Final = 2.0
@@ -36,6 +35,8 @@ class ServerClock:
 
 def parse_http_date(text: str) -> float | None:
     """Read an HTTP date as seconds since the epoch; `None` when it is none."""
+    from email.utils import parsedate_to_datetime  # most programs never read one
+
     try:
         moment = parsedate_to_datetime(text)
         if moment.tzinfo is None:

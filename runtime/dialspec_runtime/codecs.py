@@ -8,12 +8,13 @@ a number here, whatever Python thinks. `describe()` is the documented type in wo
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import Protocol, cast
+
+from .frozen import frozen
 
 
 class UnfitError(Exception):
@@ -51,7 +52,7 @@ def bounds(low: object, high: object) -> str:
     return f" of at most {high}" if high is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Integer:
     """A whole number."""
 
@@ -73,7 +74,7 @@ class Integer:
         return int(value)  # an IntEnum member is sent as its number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number with or without a fraction."""
 
@@ -99,7 +100,7 @@ class Number:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecimalNumber:
     """A number whose decimal places matter, such as an amount of money; travels as text."""
 
@@ -124,7 +125,7 @@ class DecimalNumber:
         return format(number, "f")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class String:
     """Text."""
 
@@ -162,7 +163,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Boolean:
     """True or false."""
 
@@ -177,7 +178,7 @@ class Boolean:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnumOf:
     """A member of a generated enum, or the raw value of one; nothing that is not documented.
 
@@ -208,7 +209,7 @@ class EnumOf:
         raise UnfitError(self.describe())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Json:
     """Anything that JSON can say."""
 

@@ -4,8 +4,9 @@ A provider's code table is a mapping from the code as text (`"-16"`, `"0200005"`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from .frozen import frozen
 
 
 class ErrorKind(StrEnum):
@@ -24,7 +25,7 @@ class ErrorKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentedCode:
     """One row of a vendor's code table."""
 

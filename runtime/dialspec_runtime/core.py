@@ -7,12 +7,13 @@ threads.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from .errors import ConfigurationError, CredentialsError
+from .frozen import frozen
 from .options import is_header_value
 from .secret import Secret
 from .version import VERSION
@@ -29,7 +30,7 @@ ACCEPT_ENCODING: Final = "gzip, deflate"
 """The codings that `content_coding` can undo."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ClientCore:
     """The part of a client that has no connections."""
 
@@ -60,7 +61,12 @@ class ClientCore:
     @cached_property
     def standing_raw_headers(self) -> tuple[tuple[bytes, bytes], ...]:
         """The same, ready for the wire."""
-        return raw_headers(self.standing_headers)
+        return tuple(raw_headers(self.standing_headers))
+
+    @cached_property
+    def logger(self) -> logging.Logger:
+        """Where calls of this vendor are logged."""
+        return logging.getLogger(f"dialspec.{self.provider.name}")
 
     @cached_property
     def reserved_headers(self) -> frozenset[str]:
@@ -74,9 +80,9 @@ class ClientCore:
 
 def raw_headers(
     headers: tuple[tuple[str, str], ...] | list[tuple[str, str]],
-) -> tuple[tuple[bytes, bytes], ...]:
+) -> list[tuple[bytes, bytes]]:
     """Encode headers for the wire."""
-    return tuple((name.encode("ascii"), value.encode("ascii")) for name, value in headers)
+    return [(name.encode("ascii"), value.encode("ascii")) for name, value in headers]
 
 
 def checked_credentials(provider: ProviderInfo, given: Mapping[str, str]) -> dict[str, Secret]:

@@ -14,11 +14,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import ValidationError
 
+from .answers import Accepted, Answer, BadStatus, Refused, Unreadable
 from .building import decode_as
 from .document_repair import as_utf8, parsed, put_null
 from .envelope import code_and_message, code_of, message_of, spelled
@@ -30,7 +30,6 @@ from .times import TIMEZONE_CONTEXT
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from .codes import DocumentedCode
     from .operation import Operation
     from .records import Record
     from .redaction import Redactor
@@ -56,44 +55,6 @@ _BLANK_PROBLEMS: Final = frozenset(
         "time_parsing",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A success, decoded."""
-
-    document: Record
-    mended: bool = False
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Refused:
-    """A result code that is not success; not shown in tracebacks, since vendors echo what they were sent."""
-
-    code: str
-    message: str
-    documented: DocumentedCode | None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An answer that is not what is documented."""
-
-    problem: str
-    where: str = ""
-    excerpt: str = ""
-    may_pass: bool = False
-    """Whether another try may bring a better one: cut off, empty, or the page of some gateway."""
-
-
-@dataclass(frozen=True, slots=True)
-class BadStatus:
-    """An HTTP status other than 2xx, without the vendor's envelope."""
-
-    excerpt: str
-
-
-Answer = Accepted | Refused | Unreadable | BadStatus
 
 
 def read_answer(
@@ -159,7 +120,7 @@ class _Reading:
 
     def _decoded(self, content: bytes) -> Record | ValidationError:
         try:
-            return decode_as(self._operation.document, content, self._context)
+            return decode_as(self._operation.model, content, self._context)
         except ValidationError as error:
             return error
 

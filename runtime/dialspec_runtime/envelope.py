@@ -8,11 +8,14 @@ first name that is there and not null counts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from .operation import EnvelopeFields
     from .records import Record
+
+
+_CODE_TYPES: Final = (str, int, float)
 
 
 def code_text(code: object) -> str:
@@ -24,7 +27,7 @@ def code_text(code: object) -> str:
 
 def is_code(value: object) -> bool:
     """Whether a value can be a result code at all."""
-    return isinstance(value, str | int | float) and not isinstance(value, bool)
+    return isinstance(value, _CODE_TYPES) and not isinstance(value, bool)
 
 
 def code_of(document: Record, fields: EnvelopeFields) -> str | None:

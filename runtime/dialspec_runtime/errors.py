@@ -32,17 +32,17 @@ telephone numbers not in what they print.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
 from .codes import DocumentedCode, ErrorKind
+from .frozen import frozen
 from .reply import Reply
 
 Fault = Literal["caller", "network", "vendor"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Circumstances:
     """What is known about the call that failed; the same for every kind of failure."""
 

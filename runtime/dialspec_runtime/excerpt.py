@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from .lazy import loaded
 from .nested_codecs import JsonText, ListOf, MapOf, ObjectOf
 from .records import Record, RequestObject
 
@@ -54,7 +55,7 @@ def printable(text: str) -> str:
 
 def sensitive_names(operation: Operation) -> Mapping[str, Sensitivity]:
     """Return the wire names that an endpoint's specs call sensitive, in request and answer."""
-    names = dict(_names_below(operation.document))
+    names = dict(_names_below(operation.model))
     for parameter in operation.parameters:
         if parameter.sensitive is not None:
             names[parameter.wire] = parameter.sensitive
@@ -93,7 +94,7 @@ def _model_of(codec: Codec) -> type[RequestObject] | None:
     """Return the model that a codec, or one inside it, encodes."""
     match codec:
         case ObjectOf(model):
-            return model
+            return loaded(model)
         case ListOf(item=inner) | MapOf(value=inner) | JsonText(inner=inner):
             return _model_of(inner)
         case _:

@@ -19,11 +19,10 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
+from .answers import Accepted, BadStatus, Refused
 from .backoff import parse_retry_after, pause_before_retry
 from .clock import SMALLEST_SKEW, measure_offset
-from .decode import Accepted, BadStatus, Refused, read_answer
 from .errors import InvalidJsonWarning
-from .failures import Failures
 from .faults import FaultKind, TransportFault
 from .logs import CallLog
 from .operation import walk
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from .core import ClientCore
     from .errors import DialspecError
+    from .failures import Failures
     from .options import Options, Timeouts
     from .records import Record
     from .reply import Reply
@@ -53,7 +53,6 @@ class Exchange:
         "_clock_mended",
         "_core",
         "_deadline_at",
-        "_failures",
         "_log",
         "_options",
         "_retries",
@@ -70,7 +69,6 @@ class Exchange:
         self._options = options
         self._body = call.body()
         self._log = CallLog(core, call.operation)
-        self._failures = Failures(core, call.operation)
         self._retries = 0
         self._clock_mended = False
         self._sent_at = 0.0
@@ -136,6 +134,10 @@ class Exchange:
         return self._judged(reply)
 
     def _judged(self, reply: Reply) -> float | None:
+        from .decode import (
+            read_answer,  # with the first answer comes pydantic, not with the first request
+        )
+
         answer = read_answer(
             self._call.operation,
             reply,
@@ -190,7 +192,7 @@ class Exchange:
         operation = self._call.operation
         value = walk(self.document, operation.result) if operation.result else self.document
         if value is None and self.reply is not None and not operation.result_may_be_null:
-            raise self._failures.after(self.attempts, None, "").of_missing_result(self.reply)
+            raise self._failures().of_missing_result(self.reply)
         return value
 
     def _accept(self, answer: Accepted) -> None:
@@ -291,6 +293,11 @@ class Exchange:
         self._log.retrying(self.attempts, reason, pause)
         return pause
 
+    def _failures(self, retry_after: float | None = None, note: str = "") -> Failures:
+        from .failures import Failures  # most calls need none
+
+        return Failures(self._core, self._call.operation, self.attempts, retry_after, note)
+
     def _time_left(self) -> float | None:
         if self._deadline_at is None:
             return None
@@ -302,6 +309,6 @@ class Exchange:
         retry_after: float | None = None,
         note: str = "",
     ) -> NoReturn:
-        lost = error(self._failures.after(self.attempts, retry_after, note))
+        lost = error(self._failures(retry_after, note))
         self._log.failed(lost.message)
         raise lost

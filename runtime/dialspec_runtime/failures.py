@@ -6,7 +6,6 @@ attributes and its one line. Everything that came from outside is masked before 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from .codes import ErrorKind
@@ -29,11 +28,12 @@ from .errors import (
 )
 from .excerpt import printable
 from .faults import FaultKind, TransportFault
+from .frozen import frozen
 from .logs import tries_word
 
 if TYPE_CHECKING:
+    from .answers import BadStatus, Refused, Unreadable
     from .core import ClientCore
-    from .decode import BadStatus, Refused, Unreadable
     from .operation import Operation
     from .reply import Reply
 
@@ -48,20 +48,16 @@ _TIMEOUTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failures:
     """Makes the exceptions of one call."""
 
     core: ClientCore
     operation: Operation
-    attempts: int = 0
-    retry_after: float | None = None
-    note: str = ""
+    attempts: int
+    retry_after: float | None
+    note: str
     """Why there was no further try, if that is not obvious."""
-
-    def after(self, attempts: int, retry_after: float | None, note: str) -> Failures:
-        """Return the same for a later moment of the call."""
-        return replace(self, attempts=attempts, retry_after=retry_after, note=note)
 
     def of_transport(self, fault: TransportFault) -> DialspecError:
         """No complete answer arrived."""

@@ -56,6 +56,11 @@ _KINDS: Final = {
     "ChangedFileError": FaultKind.FILE,
     "DamagedError": FaultKind.DAMAGED,
     "TooLargeError": FaultKind.TOO_LARGE,
+    # Those of aiohttp, where an http_client stands on it.
+    "ClientProxyConnectionError": FaultKind.PROXY,
+    "ClientConnectorError": FaultKind.CONNECT,
+    "ConnectionTimeoutError": FaultKind.CONNECT_TIMEOUT,
+    "ServerTimeoutError": FaultKind.READ_TIMEOUT,
 }
 
 
@@ -84,14 +89,24 @@ class TransportFault(Exception):  # noqa: N818  # becomes an error only if it la
         return None if self._make_cause is None else self._make_cause(detail)
 
 
+def is_of_aiohttp(error: BaseException | None) -> bool:
+    """Whether aiohttp raised an exception."""
+    return type(error).__module__.partition(".")[0] == "aiohttp"
+
+
 def fault_of(error: Exception) -> TransportFault:
     """Tell what an exception of the HTTP library means."""
+    # Bridges from httpx to aiohttp tell a lost connection as one that was never made: then what was sent would
+    # be sent again. What they made their exception from says how it was.
+    if isinstance(error.__cause__, Exception) and is_of_aiohttp(error.__cause__):
+        error = error.__cause__
     kind = next(
         (_KINDS[cls.__name__] for cls in type(error).__mro__ if cls.__name__ in _KINDS),
         FaultKind.LOST,
     )
     name = type(error).__name__
-    text = str(error)
+    # aiohttp's exceptions about answers print the whole address.
+    text = "" if hasattr(error, "request_info") else str(error)
     cls = type(error)
 
     def copy(detail: str) -> BaseException | None:

@@ -18,7 +18,9 @@ from .errors import ConfigurationError
 from .pacing import CONNECTIONS, AsyncPacing, SyncPacing
 
 if TYPE_CHECKING:
+    from ._async_own_client import AsyncOwnClient
     from ._async_transport import AsyncTransport
+    from ._sync_own_client import SyncOwnClient
     from ._sync_transport import SyncTransport
     from .core import ClientCore
     from .http_client import AsyncHttpClient, HttpClient
@@ -39,12 +41,12 @@ class SyncLine:
     def _start(self) -> None:
         self._process = os.getpid()
         self._lock = threading.Lock()
-        self._transport: SyncTransport | None = None
+        self._transport: SyncTransport | SyncOwnClient | None = None
         self.pacing = SyncPacing(
             self._core.surroundings, connections=None if self._http_client else CONNECTIONS
         )
 
-    def transport(self) -> SyncTransport:
+    def transport(self) -> SyncTransport | SyncOwnClient:
         """Return the connections; open them if need be."""
         if self._is_closed:
             raise ConfigurationError("the client is closed")
@@ -52,17 +54,10 @@ class SyncLine:
             self._after_fork()
         return self._transport or self._opened()
 
-    def _opened(self) -> SyncTransport:
-        from ._sync_transport import SyncTransport
-
+    def _opened(self) -> SyncTransport | SyncOwnClient:
         with self._lock:
             if self._transport is None:
-                self._transport = SyncTransport(
-                    self._core.base,
-                    self._http_client,
-                    max_response_bytes=self._core.max_response_bytes,
-                    monotonic=self._core.surroundings.monotonic,
-                )
+                self._transport = _sync_transport(self._core, self._http_client)
                 # A client that is dropped without close() leaves no open sockets behind.
                 weakref.finalize(self, self._transport.close)
             return self._transport
@@ -97,12 +92,12 @@ class AsyncLine:
         self._is_closed = False
         self._process = os.getpid()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._transport: AsyncTransport | None = None
+        self._transport: AsyncTransport | AsyncOwnClient | None = None
         self.pacing = AsyncPacing(
             core.surroundings, connections=None if http_client else CONNECTIONS
         )
 
-    def transport(self) -> AsyncTransport:
+    def transport(self) -> AsyncTransport | AsyncOwnClient:
         """Return the connections; open them if need be. To be called from within the event loop."""
         if self._is_closed:
             raise ConfigurationError("the client is closed")
@@ -117,19 +112,39 @@ class AsyncLine:
             )
         return self._transport
 
-    def _opened(self) -> AsyncTransport:
-        from ._async_transport import AsyncTransport
-
+    def _opened(self) -> AsyncTransport | AsyncOwnClient:
         self._loop = asyncio.get_running_loop()
-        return AsyncTransport(
-            self._core.base,
-            self._http_client,
-            max_response_bytes=self._core.max_response_bytes,
-            monotonic=self._core.surroundings.monotonic,
-        )
+        return _async_transport(self._core, self._http_client)
 
     async def aclose(self) -> None:
         """Close all connections; later calls are refused."""
         self._is_closed = True
         if self._transport is not None and self._process == os.getpid():
             await self._transport.aclose()
+
+
+def _sync_transport(
+    core: ClientCore, http_client: HttpClient | None
+) -> SyncTransport | SyncOwnClient:
+    limit, monotonic = core.max_response_bytes, core.surroundings.monotonic
+    # Either loads only what it needs: httpx's core, or httpx.
+    if http_client is None:
+        from ._sync_transport import SyncTransport
+
+        return SyncTransport(core.base, max_response_bytes=limit, monotonic=monotonic)
+    from ._sync_own_client import SyncOwnClient
+
+    return SyncOwnClient(core.base, http_client, max_response_bytes=limit, monotonic=monotonic)
+
+
+def _async_transport(
+    core: ClientCore, http_client: AsyncHttpClient | None
+) -> AsyncTransport | AsyncOwnClient:
+    limit, monotonic = core.max_response_bytes, core.surroundings.monotonic
+    if http_client is None:
+        from ._async_transport import AsyncTransport
+
+        return AsyncTransport(core.base, max_response_bytes=limit, monotonic=monotonic)
+    from ._async_own_client import AsyncOwnClient
+
+    return AsyncOwnClient(core.base, http_client, max_response_bytes=limit, monotonic=monotonic)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from .errors import InvalidArgument, circumstances_of
@@ -15,30 +14,51 @@ __all__ = ["Listing"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """What to list and how; refuses sizes and starts that the vendor does not take."""
+    """What to list and how; refuses sizes, starts and positions that are none."""
 
-    record_type: type[T]
-    paging: PageNumber | Offset
-    endpoint: str
-    size: int
-    start: int
-    max_items: int | None = None
-    prefetch: int = 0
-    resume: Position | None = None
-    maximum_concurrency: int | None = None
+    __slots__ = (
+        "endpoint",
+        "max_items",
+        "maximum_concurrency",
+        "paging",
+        "prefetch",
+        "record_type",
+        "resume",
+        "size",
+        "start",
+    )
 
-    def __post_init__(self) -> None:
-        paging = self.paging
+    def __init__(
+        self,
+        record_type: type[T],
+        paging: PageNumber | Offset,
+        endpoint: str,
+        *,
+        size: int,
+        start: int,
+        max_items: int | None = None,
+        prefetch: int = 0,
+        resume: Position | None = None,
+        maximum_concurrency: int | None = None,
+    ) -> None:
         numbered = paging if isinstance(paging, PageNumber) else None
         first = 0 if numbered is None else numbered.first
         last = None if numbered is None else numbered.maximum_number
-        self._check("size", self.size, max(1, paging.minimum_size), paging.maximum_size)
-        self._check("start", self.start, first, last)
-        self._check("prefetch", self.prefetch, 0, None)
-        if self.max_items is not None:
-            self._check("max_items", self.max_items, 0, None)
+        _check(endpoint, "size", size, max(1, paging.minimum_size), paging.maximum_size)
+        _check(endpoint, "start", start, first, last)
+        _check(endpoint, "prefetch", prefetch, 0, None)
+        if max_items is not None:
+            _check(endpoint, "max_items", max_items, 0, None)
+        self.record_type = record_type
+        self.paging = paging
+        self.endpoint = endpoint
+        self.size = size
+        self.start = start
+        self.max_items = max_items
+        self.prefetch = prefetch
+        self.resume = None if resume is None else checked_position(resume, endpoint)
+        self.maximum_concurrency = maximum_concurrency
 
     @property
     def at_once(self) -> int:
@@ -49,10 +69,7 @@ class Listing(Generic[T]):
 
     def walk(self) -> Walk[T]:
         """A new walk from the beginning, or from where the listing resumes."""
-        resume = self.resume
-        if resume is not None:
-            resume = checked_position(resume, self.endpoint)
-        return self._walk(self.max_items, resume)
+        return self._walk(self.max_items, self.resume)
 
     def walk_on(self, position: Position, left: int | None) -> Walk[T]:
         """A new walk from a position, for at most `left` records."""
@@ -73,13 +90,19 @@ class Listing(Generic[T]):
             endpoint=self.endpoint,
         )
 
-    def _check(self, name: str, value: object, minimum: int, maximum: int | None) -> None:
-        fits = isinstance(value, int) and not isinstance(value, bool) and value >= minimum
-        if fits and (maximum is None or (isinstance(value, int) and value <= maximum)):
-            return
-        allowed = f"{minimum} or more" if maximum is None else f"{minimum} to {maximum}"
-        raise InvalidArgument(
-            f"{name}: {value!r} was given, but it must be a whole number, {allowed}",
-            circumstances_of(self.endpoint),
-            parameter=name,
-        )
+
+def _check(endpoint: str, name: str, value: object, minimum: int, maximum: int | None) -> None:
+    """Refuse what is no whole number within the bounds."""
+    if (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and value >= minimum
+        and (maximum is None or value <= maximum)
+    ):
+        return
+    allowed = f"{minimum} or more" if maximum is None else f"{minimum} to {maximum}"
+    raise InvalidArgument(
+        f"{name}: {value!r} was given, but it must be a whole number, {allowed}",
+        circumstances_of(endpoint),
+        parameter=name,
+    )

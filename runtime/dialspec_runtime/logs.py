@@ -9,9 +9,8 @@ what is filled in may be personal.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from .excerpt import body_for_log
 from .multipart import MultipartBody
 
 if TYPE_CHECKING:
@@ -19,42 +18,37 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .reply import Reply
 
-ROOT: Final = "dialspec"
-
-logging.getLogger(ROOT).addHandler(logging.NullHandler())
+logging.getLogger("dialspec").addHandler(logging.NullHandler())
 
 
 class CallLog:
     """The log lines of one call."""
 
-    __slots__ = ("_bodies", "_logger", "_operation", "_redactor")
+    __slots__ = ("_bodies", "_is_detailed", "_logger", "_operation", "_redactor")
 
     def __init__(self, core: ClientCore, operation: Operation) -> None:
-        self._logger = logging.getLogger(f"{ROOT}.{operation.provider}")
+        self._logger = core.logger
         self._operation = operation
         self._redactor = core.redactor
         self._bodies = core.log_bodies
+        self._is_detailed = self._logger.isEnabledFor(logging.DEBUG)
 
     def sending(self, number: int, body: bytes | MultipartBody | None) -> None:
         """One try begins."""
-        if not self._logger.isEnabledFor(logging.DEBUG):
+        if not self._is_detailed:
             return
         operation = self._operation
         self._logger.debug(
             "%s: try %d: %s %s", operation.name, number, operation.method, operation.path
         )
         if self._bodies and isinstance(body, bytes):
-            self._logger.debug(
-                "%s: request body: %s",
-                operation.name,
-                body_for_log(body, operation, self._redactor),
-            )
+            self._logger.debug("%s: request body: %s", operation.name, self._masked(body))
         elif self._bodies and body is not None:
             self._logger.debug("%s: request body: %r", operation.name, body)
 
     def received(self, number: int, reply: Reply) -> None:
         """One try has brought an answer."""
-        if not self._logger.isEnabledFor(logging.DEBUG):
+        if not self._is_detailed:
             return
         self._logger.debug(
             "%s: try %d: HTTP %d, %d bytes in %.0f ms",
@@ -66,10 +60,13 @@ class CallLog:
         )
         if self._bodies:
             self._logger.debug(
-                "%s: response body: %s",
-                self._operation.name,
-                body_for_log(reply.content, self._operation, self._redactor),
+                "%s: response body: %s", self._operation.name, self._masked(reply.content)
             )
+
+    def _masked(self, body: bytes) -> str:
+        from .excerpt import body_for_log  # only those who log bodies pay for it
+
+        return body_for_log(body, self._operation, self._redactor)
 
     def retrying(self, number: int, reason: str, pause: float) -> None:
         """There will be another try."""
@@ -79,7 +76,10 @@ class CallLog:
 
     def succeeded(self, number: int) -> None:
         """The call is over."""
-        self._logger.debug("%s: done after %d %s", self._operation.name, number, tries_word(number))
+        if self._is_detailed:
+            self._logger.debug(
+                "%s: done after %d %s", self._operation.name, number, tries_word(number)
+            )
 
     def failed(self, message: str) -> None:
         """The call is over, with an exception."""

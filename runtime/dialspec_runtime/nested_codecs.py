@@ -7,7 +7,6 @@ import base64
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from os import PathLike
 from pathlib import Path
@@ -15,12 +14,14 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from .codecs import Codec, UnfitError, bounds
 from .errors import InvalidArgument
+from .frozen import frozen
+from .lazy import loaded
 
 if TYPE_CHECKING:
     from .records import RequestObject
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListOf:
     """A list of values of one kind."""
 
@@ -54,7 +55,7 @@ class ListOf:
         return encoded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapOf:
     """A mapping from text to values of one kind."""
 
@@ -79,7 +80,7 @@ class MapOf:
         return encoded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectOf:
     """A generated request object, or a mapping with its fields."""
 
@@ -91,11 +92,12 @@ class ObjectOf:
 
     def encode(self, value: object, timezone: tzinfo | None, /) -> object:
         """Take an instance, or a mapping from which one can be made."""
-        if not isinstance(value, self.model | Mapping):
+        model = loaded(self.model)
+        if not isinstance(value, model | Mapping):
             raise UnfitError(self.describe())
         try:
-            if not isinstance(value, self.model):
-                value = self.model(**cast("Mapping[str, object]", value))
+            if not isinstance(value, model):
+                value = model(**cast("Mapping[str, object]", value))
             return value.wire(timezone)
         except InvalidArgument as error:
             raise UnfitError(f"{self.describe()}; {error.message}") from None
@@ -104,7 +106,7 @@ class ObjectOf:
             raise UnfitError(f"{self.describe()}; {str(error).rpartition('Error: ')[2]}") from None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JsonText:
     """A value that the vendor wants as JSON text inside a string."""
 
@@ -120,7 +122,7 @@ class JsonText:
         return json.dumps(encoded, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base64:
     """Bytes that travel as Base64 text."""
 
@@ -142,7 +144,7 @@ class Base64:
         raise UnfitError(self.describe())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilePart:
     """A file on its way out: opened, measured, and rewound for each try."""
 
@@ -153,7 +155,7 @@ class FilePart:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Upload:
     """A file, streamed as one part of a multipart body."""
 

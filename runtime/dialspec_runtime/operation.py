@@ -7,13 +7,18 @@ looks like, how it is paged, what its codes mean and whether it may be sent agai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
+from .frozen import frozen
+from .lazy import loaded
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .codecs import Codec
     from .codes import DocumentedCode
     from .records import Record
@@ -35,6 +40,9 @@ __all__ = [
 Path = tuple[str, ...]
 """Attribute names that lead from a document to a value in it."""
 
+NOT_TOLD: Final[Path] = ("__class__",)
+"""Where to look for what a vendor does not tell: every document has it, and it is no count."""
+
 NO_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType({})
 
 
@@ -54,7 +62,7 @@ class Effect(StrEnum):
         return self is not Effect.UNSAFE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """One argument of a method, and where it goes in the request."""
 
@@ -71,7 +79,7 @@ class Parameter:
     sensitive: Sensitivity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envelope:
     """How an answer says whether the call succeeded: wire names at the root, tried in this order."""
 
@@ -83,7 +91,7 @@ class Envelope:
     """Whether an answer without any code is a success."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What the vendor documents about the pace of an endpoint; the client keeps it."""
 
@@ -92,8 +100,36 @@ class Limits:
     """Seconds from the start of one call to the start of the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class _Paging:
+    """What both styles of paging are asked for again and again, worked out once."""
+
+    items: Path
+    total: Path | None
+    key: tuple[str, ...]
+
+    @property
+    def _counts(self) -> tuple[Path | None, Path | None, Path | None]:
+        """Where the total, the number of pages and the number of this page are told."""
+        return self.total, None, None
+
+    @cached_property
+    def told(self) -> tuple[Path, ...]:
+        """The paths of the rows and of the three counts."""
+        return self.items, *(path or NOT_TOLD for path in self._counts)
+
+    @cached_property
+    def values_at(self) -> Callable[[Record], tuple[object, ...]]:
+        """Read all of that from a document; AttributeError if something on the way there is null."""
+        return attrgetter(*map(".".join, self.told))
+
+    @cached_property
+    def key_of(self) -> Callable[[object], object] | None:
+        """Read the key of a record; None if it has none."""
+        return attrgetter(*self.key) if self.key else None
+
+
+@frozen
+class PageNumber(_Paging):
     """Pages asked for by number. Paths are Python attribute names into the answer's document."""
 
     page: str
@@ -111,9 +147,13 @@ class PageNumber:
     current: Path | None = None
     key: tuple[str, ...] = ()
 
+    @property
+    def _counts(self) -> tuple[Path | None, Path | None, Path | None]:
+        return self.total, self.pages, self.current
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+
+@frozen
+class Offset(_Paging):
     """Pages asked for by the number of rows before them."""
 
     offset: str
@@ -127,7 +167,7 @@ class Offset:
     key: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Operation:
     """One endpoint."""
 
@@ -138,7 +178,7 @@ class Operation:
     """Below the base URL; may hold `{placeholders}` named after path parameters or client settings."""
     effect: Effect
     document: type[Record]
-    """The model of the whole answer."""
+    """The model of the whole answer; may be a `LazyClass`."""
     envelope: Envelope
     parameters: tuple[Parameter, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -150,7 +190,7 @@ class Operation:
     result_may_be_null: bool = False
     """Whether the vendor documents null there after success; a plain call then returns None."""
     paging: PageNumber | Offset | None = None
-    codes: Mapping[str, DocumentedCode] = field(default_factory=lambda: NO_CODES)
+    codes: Mapping[str, DocumentedCode] = NO_CODES
     limits: Limits = Limits()
     docs: str | None = None
     inferred_from: str | None = None
@@ -162,17 +202,22 @@ class Operation:
         return f"{self.provider} {self.name}"
 
     @cached_property
+    def model(self) -> type[Record]:
+        """The model of the whole answer, loaded."""
+        return loaded(self.document)
+
+    @cached_property
     def envelope_fields(self) -> EnvelopeFields:
         """Where this endpoint's document keeps what the envelope names."""
         return EnvelopeFields(
-            code=tuple(_attribute_of(self.document, name) for name in self.envelope.code),
-            message=tuple(_attribute_of(self.document, name) for name in self.envelope.message),
+            code=tuple(_attribute_of(self.model, name) for name in self.envelope.code),
+            message=tuple(_attribute_of(self.model, name) for name in self.envelope.message),
             success=frozenset(self.envelope.success),
             optional=self.envelope.optional,
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnvelopeFields:
     """An envelope in terms of one model: pairs of Python name (or None) and wire name."""
 

@@ -8,12 +8,13 @@ what the call left out comes from the client. Refused with `ConfigurationError` 
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from types import MappingProxyType
 from typing import Final, cast
 
 from .errors import ConfigurationError, DialspecError, InvalidArgument
+from .frozen import changed as with_changes
+from .frozen import frozen
 from .unset import UNSET, Unset
 
 DEFAULT_TIMEOUT: Final = 60.0
@@ -28,7 +29,7 @@ _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _FRAMING_HEADERS: Final = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeouts:
     """Seconds per try for each phase; `None` waits without end.
 
@@ -58,20 +59,23 @@ class Timeouts:
         )
 
 
-@dataclass(frozen=True, slots=True)
+_DEFAULT_TIMEOUTS: Final = Timeouts.all(DEFAULT_TIMEOUT)
+
+
+@frozen
 class Options:
     """What one call is made with."""
 
-    timeouts: Timeouts = field(default_factory=lambda: Timeouts.all(DEFAULT_TIMEOUT))
+    timeouts: Timeouts = _DEFAULT_TIMEOUTS
     deadline: float | None = None
     max_retries: int = DEFAULT_MAX_RETRIES
-    extra_headers: Mapping[str, str] = field(default_factory=lambda: _NO_HEADERS)
+    extra_headers: Mapping[str, str] = _NO_HEADERS
     timezone: tzinfo | None = None
     allow_inferred: bool = False
 
     def once(self) -> "Options":
         """Return these options without retries."""
-        return replace(self, max_retries=0)
+        return with_changes(self, max_retries=0)
 
     def changed(
         self,
@@ -88,22 +92,26 @@ class Options:
         """Return these options with what is set here; raise `refusal` for what can't be."""
         changed = self
         if timeout is not UNSET:
-            changed = replace(changed, timeouts=_checked_timeouts(timeout, refusal))
+            changed = with_changes(changed, timeouts=_checked_timeouts(timeout, refusal))
         if deadline is not UNSET:
-            changed = replace(changed, deadline=_checked_seconds("deadline", deadline, refusal))
+            changed = with_changes(
+                changed, deadline=_checked_seconds("deadline", deadline, refusal)
+            )
         if max_retries is not UNSET:
-            changed = replace(changed, max_retries=_checked_retries(max_retries, refusal))
+            changed = with_changes(changed, max_retries=_checked_retries(max_retries, refusal))
         if extra_headers is not UNSET and extra_headers:
             added = _checked_headers(
                 cast("Mapping[object, object]", extra_headers), reserved, refusal
             )
-            changed = replace(
+            changed = with_changes(
                 changed, extra_headers=MappingProxyType({**changed.extra_headers, **added})
             )
         if timezone is not UNSET:
-            changed = replace(changed, timezone=_checked_timezone(timezone, refusal))
+            changed = with_changes(changed, timezone=_checked_timezone(timezone, refusal))
         if allow_inferred is not UNSET:
-            changed = replace(changed, allow_inferred=_checked_consent(allow_inferred, refusal))
+            changed = with_changes(
+                changed, allow_inferred=_checked_consent(allow_inferred, refusal)
+            )
         return changed
 
 

@@ -10,7 +10,6 @@ rows. A count that is no whole number, or that the rows of the same answer refut
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from .operation import Offset, PageNumber, walk
@@ -24,17 +23,28 @@ T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class Answer(Generic[T_co]):
     """What one document says; `None` stands for what it does not say."""
 
-    index: int
-    start: int
-    document: Record
-    rows: Sequence[T_co] | None
-    total: int | None
-    pages: int | None
-    number: int | None
+    __slots__ = ("document", "index", "number", "pages", "rows", "start", "total")
+
+    def __init__(
+        self,
+        index: int,
+        start: int,
+        document: Record,
+        rows: Sequence[T_co] | None,
+        total: int | None,
+        pages: int | None,
+        number: int | None,
+    ) -> None:
+        self.index = index
+        self.start = start
+        self.document = document
+        self.rows = rows
+        self.total = total
+        self.pages = pages
+        self.number = number
 
     @property
     def says_nothing_is_here(self) -> bool:
@@ -51,13 +61,16 @@ class Answer(Generic[T_co]):
         return self.pages is not None and self.pages > self.index
 
 
-@dataclass(frozen=True, slots=True)
 class Grid:
     """How the rows of a list fall into pages of `size`, the first of them `base` rows down."""
 
-    paging: PageNumber | Offset
-    size: int
-    base: int = 0
+    __slots__ = ("_first", "base", "paging", "size")
+
+    def __init__(self, paging: PageNumber | Offset, size: int, base: int = 0) -> None:
+        self.paging = paging
+        self.size = size
+        self.base = base
+        self._first = paging.first if isinstance(paging, PageNumber) else 1
 
     def start(self, index: int) -> int:
         """The row, counted from 0, with which a page begins."""
@@ -65,34 +78,32 @@ class Grid:
 
     def index_of(self, row: int) -> int:
         """The page on which a row lies."""
-        return max(0, (row - self.base) // self.size)
+        return (row - self.base) // self.size if row > self.base else 0
 
     def pages_for(self, rows: int) -> int:
         """How many pages a list of so many rows fills."""
-        return max(0, -(-(rows - self.base) // self.size))
+        return -(-(rows - self.base) // self.size) if rows > self.base else 0
 
     def number(self, index: int) -> int:
         """The number of a page as the vendor counts; where it counts rows, pages count from 1."""
-        return index + (self.paging.first if isinstance(self.paging, PageNumber) else 1)
+        return index + self._first
 
     def values(self, index: int) -> Mapping[str, object]:
         """The paging parameters to send, by wire name."""
         paging = self.paging
         if isinstance(paging, PageNumber):
-            return {paging.page: paging.first + index, paging.size: self.size}
+            return {paging.page: index + self._first, paging.size: self.size}
         return {paging.offset: self.start(index), paging.size: self.size}
 
     def read(self, index: int, document: Record) -> Answer[T]:
         """Take from a document what matters for paging."""
-        paging = self.paging
-        found = walk(document, paging.items)
+        try:
+            found, total, pages, number = self.paging.values_at(document)
+        except AttributeError:  # something on the way there is null
+            found, total, pages, number = (walk(document, path) for path in self.paging.told)
         rows = cast("Sequence[T]", found) if isinstance(found, (list, tuple)) else None
         start = self.start(index)
-        total = whole_number(walk(document, paging.total)) if paging.total else None
-        pages = number = None
-        if isinstance(paging, PageNumber):
-            pages = whole_number(walk(document, paging.pages)) if paging.pages else None
-            number = whole_number(walk(document, paging.current)) if paging.current else None
+        total, pages, number = whole_number(total), whole_number(pages), whole_number(number)
         if rows:
             if total is not None and total < start + len(rows):
                 total = None
@@ -103,6 +114,8 @@ class Grid:
 
 def whole_number(value: object) -> int | None:
     """Read a count that may come as a number or as text; None for anything else, negatives included."""
+    if type(value) is int:
+        return value if value >= 0 else None
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

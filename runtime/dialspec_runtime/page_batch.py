@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from .records import Record
@@ -14,8 +13,7 @@ __all__ = ["Batch"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Batch(Generic[T]):
+class Batch(NamedTuple, Generic[T]):
     """What one accepted page brings."""
 
     number: int

@@ -46,25 +46,26 @@ class Verdict(Enum):
 class Judge:
     """Decides about answers; keeps count of those it sent back."""
 
+    _empty_run = 0
+    _barren_run = 0
+    _barren_page: Sequence[object] = ()
+    _same_run = 0
+    _short_pages = 0
+    _uncounted_pages = 0
+    _first_short: int | None = None
+    _trusts_number = True
+    _looked_from = -1
+    _looks = 0
+
     def __init__(self, reckoning: Reckoning) -> None:
         self._known = reckoning
         self._asked: dict[str, int] = {}
         self._empty_totals: list[int] = []
-        self._empty_run = 0
-        self._barren_run = 0
-        self._barren_page: Sequence[object] = ()
-        self._same_run = 0
-        self._short_pages = 0
-        self._uncounted_pages = 0
-        self._first_short: int | None = None
-        self._trusts_number = True
-        self._looked_from = -1
-        self._looks = 0
 
     def new_page(self) -> None:
         """Another page is asked for: begin to count anew."""
         self._asked.clear()
-        self._empty_totals = []
+        self._empty_totals.clear()
 
     def news(self) -> None:
         """A page brought something new."""
@@ -108,9 +109,9 @@ class Judge:
         """Judge whether an answer is the page that was asked for, by the number it carries."""
         known = self._known
         if (
-            not self._trusts_number
-            or answer.number is None
+            answer.number is None
             or answer.number == known.grid.number(answer.index)
+            or not self._trusts_number
             or (answer.says_nothing_is_here and not answer.rows)
         ):
             return Verdict.TAKE
@@ -156,8 +157,14 @@ class Judge:
 
     def rows(self, answer: Answer[object], rows: Sequence[object], sighting: Sighting) -> Verdict:
         """Judge a page with rows, but for its length."""
-        if self._brings_nothing(answer, rows, sighting):
+        if not sighting.has_news:
             return self._barren(answer, rows, sighting)
+        if sighting.copies:
+            # Rows that are all alike make pages that are alike, so this may be the right one nevertheless.
+            if not (answer.says_rows_are_here and all(row == rows[0] for row in rows)):
+                return self._barren(answer, rows, sighting)
+            if not self._is_numbered(answer) and self.again("alike", CONFIRM):
+                return Verdict.AGAIN
         if not sighting.known and self._may_have_slipped(answer):
             return Verdict.BACK
         known = self._known
@@ -196,15 +203,9 @@ class Judge:
                 f" the vendor sends no more than that at once, so ask with size={len(rows)}",
             )
 
-    def _brings_nothing(
-        self, answer: Answer[object], rows: Sequence[object], sighting: Sighting
-    ) -> bool:
-        if not sighting.has_news:
-            return True
-        if not sighting.copies:
-            return False
-        # Rows that are all alike make pages that are alike, which says nothing about a repetition.
-        return not (answer.says_rows_are_here and all(row == rows[0] for row in rows))
+    def _is_numbered(self, answer: Answer[object]) -> bool:
+        """Whether an answer says itself which page it is."""
+        return self._trusts_number and answer.number is not None
 
     def _barren(
         self, answer: Answer[object], rows: Sequence[object], sighting: Sighting

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from .errors import circumstances_of
@@ -19,30 +18,40 @@ REMEMBERED: Final = 10_000
 _log = logging.getLogger("dialspec.paging")
 
 
-@dataclass(slots=True)
 class Reckoning:
     """The state that the walk and its judge share."""
 
-    grid: Grid
-    endpoint: str
-    keyed: bool
-    floor: int
-    """The page on which the walk began; none before it belongs to it."""
-    resumed: bool
-    total: int | None = None
-    """The last total that was told."""
     last_page: int | None = None
     """The last page there is, as far as counts were told."""
-    inserted: int = 0
+    inserted = 0
     """By how much the total has grown without known records coming again for it."""
-    batches: int = 0
-    handed: int = 0
-    skipped: int = 0
-    repeated: int = 0
-    previous_full: bool = False
-    beyond: bool = False
+    batches = 0
+    handed = 0
+    skipped = 0
+    repeated = 0
+    previous_full = False
+    beyond = False
     """Whether the counted end has been passed because rows were missing before it."""
-    notes: list[str] = field(default_factory=list)
+
+    def __init__(
+        self,
+        grid: Grid,
+        endpoint: str,
+        *,
+        keyed: bool,
+        floor: int,
+        resumed: bool,
+        total: int | None,
+    ) -> None:
+        self.grid = grid
+        self.endpoint = endpoint
+        self.keyed = keyed
+        self.floor = floor
+        """The page on which the walk began; none before it belongs to it."""
+        self.resumed = resumed
+        self.total = total
+        """The last total that was told."""
+        self.notes: list[str] = []
 
     @property
     def nothing_was_counted(self) -> bool:
@@ -62,10 +71,12 @@ class Reckoning:
 
     def missing(self, answer: Answer[object], rows: Sequence[object]) -> int:
         """How many rows of a page the vendor counted, now or lately, but did not send."""
+        count = len(rows)
         total = self.total if answer.total is None else answer.total
-        if total is None or self.beyond:
+        if total is None or count >= self.grid.size or self.beyond:
             return 0
-        return max(0, min(self.grid.size, total - answer.start) - len(rows))
+        counted = total - answer.start
+        return 0 if counted <= count else min(self.grid.size, counted) - count
 
     def tells_more(self, answer: Answer[object], rows: Sequence[object]) -> bool:
         """Whether the list goes on after a page, as far as anybody tells."""
@@ -88,17 +99,21 @@ class Reckoning:
 
     def learn(self, answer: Answer[object]) -> None:
         """Believe the counts of an answer that was accepted."""
-        pages = [] if answer.pages is None else [answer.pages]
+        pages = answer.pages
         if answer.total is not None:
             growth = self.growth(answer)
-            if not self.keyed and growth < 0:
+            if growth < 0 and not self.keyed:
                 self.note("the list shrank and its records have no key: some may be missing")
-            # After pages that told no total, nobody knows by how much it has grown meanwhile.
-            self.inserted += answer.total if self.total is None and self.batches else max(0, growth)
+            if growth > 0:
+                self.inserted += growth
+            elif self.total is None and self.batches:
+                # After pages that told no total, nobody knows by how much it has grown meanwhile.
+                self.inserted += answer.total
             self.total = answer.total
-            pages.append(self.grid.pages_for(answer.total))
-        if pages:
-            self.last_page = max(pages) - 1
+            filled = self.grid.pages_for(answer.total)
+            pages = filled if pages is None else max(filled, pages)
+        if pages is not None:
+            self.last_page = pages - 1
 
     def came_again(self, count: int) -> None:
         """Count records that were dropped because they were handed out before."""

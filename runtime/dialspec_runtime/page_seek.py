@@ -33,6 +33,15 @@ class Seek:
         self._left = PROBES
         self._shift = 0
         self._pages_there_are: int | None = None
+        self._looked_at: tuple[int, Sequence[object]] = (-1, ())
+
+    def is_repeated(self, page: int, keys: Sequence[object]) -> bool:
+        """Whether a page holds what another page held that was looked at just before."""
+        before, same = self._looked_at
+        if keys and keys == same and page != before:
+            return True
+        self._looked_at = page, keys
+        return False
 
     @property
     def has_moved_on(self) -> bool:
@@ -46,7 +55,7 @@ class Seek:
 
     def unchanged(self, total: int | None) -> bool:
         """Whether nothing tells that the list has changed."""
-        return total is None or self._total is None or total == self._total
+        return total is None or total == self._total
 
     def place(self, keys: Sequence[object]) -> int | None:
         """Where on a page the last record lies that the position remembers."""

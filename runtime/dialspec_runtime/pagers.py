@@ -40,7 +40,8 @@ class _AnyPager(Generic[T]):
 
     def __init__(self, listing: Listing[T]) -> None:
         self._listing = listing
-        self._walk: Walk[T] = listing.walk()
+        self._walk: Walk[T] | None = None
+        """The walk of the latest iteration, or that of the first page before there is any."""
         self._ready: list[Batch[T]] = []
         self._started = False
 
@@ -50,17 +51,17 @@ class _AnyPager(Generic[T]):
 
         Read it once a record has been dealt with. It is JSON-safe, and holds no record's data.
         """
-        return self._walk.place.position
+        return self._latest_walk().place.position
 
     @property
     def skipped(self) -> int:
         """How many rows the vendor counted but did not send, in the latest iteration."""
-        return self._walk.reckoning.skipped
+        return self._latest_walk().reckoning.skipped
 
     @property
     def repeated(self) -> int:
         """How many records came once more and were dropped, in the latest iteration."""
-        return self._walk.reckoning.repeated
+        return self._latest_walk().reckoning.repeated
 
     def __repr__(self) -> str:
         name = self._listing.record_type.__name__
@@ -69,10 +70,15 @@ class _AnyPager(Generic[T]):
     def _begin(self) -> tuple[Walk[T], list[Batch[T]]]:
         """A walk that nobody is on, with the batches it has ready."""
         if self._started:
-            self._walk, self._ready = self._listing.walk(), []
+            self._walk, self._ready = None, []
         self._started = True
         ready, self._ready = self._ready, []
-        return self._walk, ready
+        return self._latest_walk(), ready
+
+    def _latest_walk(self) -> Walk[T]:
+        if self._walk is None:
+            self._walk = self._listing.walk()
+        return self._walk
 
 
 class Pager(_AnyPager[T]):

@@ -50,6 +50,11 @@ T = TypeVar("T")
 class Walk(Generic[T]):
     """One way through the pages of one list."""
 
+    _begin_total: int | None = None
+    """The total for which the row to begin at was worked out, if it was."""
+    _longest: Answer[T] | None = None
+    """The best answer so far to a page that comes short."""
+
     def __init__(
         self,
         paging: PageNumber | Offset,
@@ -66,26 +71,27 @@ class Walk(Generic[T]):
         # Where to resume is found by rows, whatever the page size was: pages begin at multiples of it.
         grid = Grid(paging, size, 0 if resume else first_row % size)
         self._grid = grid
-        self._first_row = position["start"]
+        row, start, recent = position["row"], position["start"], position["recent"]
+        self._first_row = start
+        self._begun_by_row = None if recent else row
         self._max_items = max_items
-        self._memory = RecentRecords(paging.key, max(REMEMBERED, 8 * size))
+        self._memory = RecentRecords(paging, max(REMEMBERED, 8 * size))
         self.place: Place[T] = Place(position)
         """Follows what is handed out."""
         self.reckoning = Reckoning(
             grid,
             endpoint,
             keyed=bool(paging.key),
-            floor=grid.index_of(position["start"]),
-            resumed=bool(position["recent"]) or position["row"] > position["start"],
+            floor=grid.index_of(start),
+            resumed=bool(recent) or row > start,
             total=position["total"],
         )
         """What was counted on the way."""
         self._judge = Judge(self.reckoning)
-        self._wanted: int | None = grid.index_of(position["row"])
-        self._seek = Seek(grid, position) if paging.key and position["recent"] else None
-        self._begin_at = position["row"] if resume and self._seek is None else None
-        self._longest: Answer[T] | None = None
-        """The best answer so far to a page that comes short."""
+        self._wanted: int | None = grid.index_of(row)
+        self._seek = Seek(grid, position) if paging.key and recent else None
+        self._begin_at = row if resume and self._seek is None else None
+        """The row from which to hand out, where rows before it lie on the same page."""
         self._held: list[Answer[T]] = []
         """Pages that wait, the furthest first, while the ones before them are looked at again."""
 
@@ -149,6 +155,11 @@ class Walk(Generic[T]):
         """Take the next page in order, if it can be believed."""
         sighting = self._memory.sight(rows)
         begin_at, self._begin_at = self._begin_at, None
+        if begin_at is not None and (fell := self._fell_meanwhile(answer)):
+            self._begin_at, self._begin_total = max(0, begin_at - fell), answer.total
+            self._first_row = min(self._first_row, self._begin_at)
+            self._want(self._grid.index_of(self._begin_at))
+            return []
         if begin_at is not None and answer.start < begin_at and rows:
             # Resuming by row alone: what lies before it was handed out in the earlier walk.
             if self._judge.short(answer, rows) is Verdict.AGAIN:
@@ -158,7 +169,7 @@ class Walk(Generic[T]):
         judge = self._judge
         verdict = judge.rows(answer, rows, sighting) if rows else judge.empty(answer)
         if verdict is Verdict.TAKE:
-            if self._longest is None or len(rows) > len(self._longest.rows or ()):
+            if self._is_best(answer, rows):
                 self._longest = answer
             verdict = self._judge.short(answer, rows)
         if verdict is Verdict.AGAIN:
@@ -178,13 +189,28 @@ class Walk(Generic[T]):
             sighting = self._memory.sight(rows)
         if self.reckoning.missing(answer, rows):
             self._judge.pass_short(answer, rows)
-        self.reckoning.came_again(len(sighting.known))
+        if sighting.known:
+            self.reckoning.came_again(len(sighting.known))
         return [self._take(answer, rows, sighting)]
+
+    def _is_best(self, answer: Answer[T], rows: Sequence[T]) -> bool:
+        """Whether a page that came more than once came best this time: longest, and with its counts."""
+        best = self._longest
+        if best is None:
+            return True
+        count = len(best.rows or ())
+        return len(rows) > count or (len(rows) == count and answer.total is not None)
+
+    def _fell_meanwhile(self, answer: Answer[T]) -> int:
+        """By how many rows the list became shorter since the place was worked out: all may have lain before it."""
+        if self._begin_total is None or answer.total is None:
+            return 0
+        return max(0, self._begin_total - answer.total)
 
     def _take(self, answer: Answer[T], rows: Sequence[T], sighting: Sighting) -> Batch[T]:
         """Hand out what is new on a page and go on to the next one."""
         known = self.reckoning
-        before = self._memory.latest(MARKS_KEPT)
+        before = self._memory.latest
         places = sighting.fresh
         keys = self._memory.remember(sighting, places)
         records = list(rows) if places is None else [rows[place] for place in places]
@@ -219,9 +245,14 @@ class Walk(Generic[T]):
         last: bool = False,
     ) -> Batch[T]:
         known = self.reckoning
-        self._memory.expect_longer(-(-max(0, known.growth(answer)) // self._grid.size))
+        if (growth := known.growth(answer)) > 0:
+            self._memory.expect_longer(-(-growth // self._grid.size))
         known.learn(answer)
         further = not last and known.goes_on(answer, rows)
+        end = answer.start + (self._grid.size if further else len(rows))
+        if last and self._begun_by_row is not None:
+            # Nothing was handed out, so the place is where it was.
+            end = min(end, self._begun_by_row)
         left = None if self._max_items is None else self._max_items - known.handed
         trimmed = left is not None and len(records) > left
         if left is not None:
@@ -233,7 +264,7 @@ class Walk(Generic[T]):
         return Batch(
             number=self._grid.number(answer.index),
             start=answer.start,
-            end=answer.start + (self._grid.size if further else len(rows)),
+            end=end,
             records=records,
             places=places,
             trimmed=trimmed,
@@ -259,7 +290,7 @@ class Walk(Generic[T]):
     def _end(self, answer: Answer[T]) -> list[Batch[T]]:
         """End the walk before this page; an empty list has a first page nevertheless."""
         if not self.reckoning.batches:
-            before = self._memory.latest(MARKS_KEPT)
+            before = self._memory.latest
             return [self._batch(answer, answer.rows or (), [], before=before, last=True)]
         self.reckoning.learn(answer)
         self._want(None)
@@ -275,6 +306,8 @@ class Walk(Generic[T]):
     def _look_back(self, answer: Answer[T], rows: Sequence[T]) -> list[Batch[T]]:
         """Take a page that was gone back to: until a known record is met, rows may be missing."""
         known, held = self.reckoning, self._held
+        if rows and rows == held[0].rows and self._judge.again("copy", CONFIRM):
+            return []
         sighting = self._memory.sight(rows)
         totals = [each.total for each in (answer, *held) if each.total is not None]
         # Where no total was told before, nobody knows by how much.
@@ -318,6 +351,8 @@ class Walk(Generic[T]):
     def _find_place(self, seek: Seek, answer: Answer[T], rows: Sequence[T]) -> list[Batch[T]]:
         """Look on a page for the records after which to go on."""
         keys = self._memory.keys(rows)
+        if seek.is_repeated(answer.index, keys) and self._judge.again("repeated", CONFIRM):
+            return []
         place = seek.place(keys)
         if place is not None:
             if self._judge.short(answer, rows) is Verdict.AGAIN:
@@ -327,19 +362,20 @@ class Walk(Generic[T]):
                 return []
             self._seek = None
             self._memory.know(keys[: place + 1])
-            self._expect(seek)
+            self._expect(seek, answer)
             return self._take_rest(answer, rows, self._memory.sight(rows), place)
         if not seek.has_moved_on and seek.unchanged(answer.total):
             if seek.begins_page:
                 self._seek = None
-                self._expect(seek)
+                self._expect(seek, answer)
                 return self._forward(answer, rows)
             if self._judge.again("place"):
                 return []
         page = seek.next_page(answer.total)
         if page is None:
             self._seek = None
-            self._begin_at = seek.safe_row
+            self._begin_at, self._begin_total = seek.safe_row, answer.total
+            self._first_row = min(self._first_row, seek.safe_row)
             self.reckoning.note(
                 "the place to resume from was not found again; went on from row"
                 f" {seek.safe_row}, so records may come twice"
@@ -348,6 +384,7 @@ class Walk(Generic[T]):
         self._want(page)
         return []
 
-    def _expect(self, seek: Seek) -> None:
+    def _expect(self, seek: Seek, answer: Answer[T]) -> None:
         """Let later records of the position be known on the pages where they may still come."""
-        self._memory.expect(seek.marks, MARKS_KEPT // self._grid.size + 2)
+        rows = MARKS_KEPT + max(0, self.reckoning.growth(answer))  # new ones may stand between them
+        self._memory.expect(seek.marks, rows // self._grid.size + 2)

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from .frozen import frozen
 
 if TYPE_CHECKING:
     from .operation import Parameter
     from .signing import Signer
 
 
-@dataclass(frozen=True, slots=True)
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@frozen
 class Setting:
     """A value that belongs to the client rather than to a call, such as Huawei's `vdnId`."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProviderInfo:
     """One vendor."""
 
     name: str
     title: str
     signer: Signer
-    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    environment: Mapping[str, str] = NOTHING
     """Environment variable of each constructor argument, such as `api_key: NIO_API_KEY`."""
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = NOTHING
     """Sent with every request."""
     retry_statuses: frozenset[int] = frozenset()
     """HTTP statuses that mean "try again" at this vendor, besides 408, 429 and 5xx."""

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from pydantic import Field, create_model
 
-from .decode import Accepted, Answer, Unreadable, read_answer
+from .answers import Accepted, Answer, Unreadable
+from .decode import read_answer
 from .errors import Circumstances, DecodeError, InvalidArgument, InvalidJsonWarning
 from .operation import Effect, Envelope, Operation, Path, walk
 from .records import Record

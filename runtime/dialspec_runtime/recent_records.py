@@ -8,21 +8,22 @@ the memory used does not grow with the list.
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
-from typing import Final, cast
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from .position import MARKS_KEPT
+
+if TYPE_CHECKING:
+    from .operation import Offset, PageNumber
 
 __all__ = ["RecentRecords", "Sighting", "mark"]
 
 PAGES_KEPT: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """Which rows of a page are new."""
 
     keys: list[object]
@@ -51,15 +52,17 @@ class Sighting:
 class RecentRecords:
     """Remembers what was handed out, and tells the new rows of a page from the old."""
 
-    def __init__(self, key: tuple[str, ...], limit: int) -> None:
-        self._identify = attrgetter(*key) if key else None
-        self._blank: object = None if len(key) == 1 else (None,) * len(key)
+    _latest: Sequence[object] = ()
+    _marks: frozenset[str] = frozenset()
+    _marks_for = 0
+    _first_page: Sequence[object] | None = None
+
+    def __init__(self, paging: PageNumber | Offset, limit: int) -> None:
+        self._identify = paging.key_of
+        self._blank: object = None if len(paging.key) == 1 else (None,) * len(paging.key)
         self._limit = limit
         self._seen: set[object] = set()
         self._batches: deque[Sequence[object]] = deque()
-        self._marks: set[str] = set()
-        self._marks_for = 0
-        self._first_page: Sequence[object] | None = None
         self._last_pages: deque[Sequence[object]] = deque(maxlen=PAGES_KEPT)
 
     def keys(self, rows: Sequence[object]) -> list[object]:
@@ -75,17 +78,20 @@ class RecentRecords:
 
     def sight(self, rows: Sequence[object]) -> Sighting:
         """Look at a page without remembering it."""
+        if self._identify is None:
+            return Sighting([], None, [], self._is_copy(rows), rows)
         keys = self.keys(rows)
         if self._marks:
             self._seen.update(key for key in keys if mark(key) in self._marks)
         distinct = set(keys)
-        anonymous = self._identify is None or self._blank in distinct
-        fingerprint = rows if anonymous else keys
-        copies = bool(rows) and any(page == fingerprint for page in self._pages())
-        if not anonymous and len(distinct) == len(keys) and self._seen.isdisjoint(distinct):
-            return Sighting(keys, None, [], copies, fingerprint)
-        if self._identify is None:
-            return Sighting(keys, None, [], copies, fingerprint)
+        fingerprint = rows if self._blank in distinct else keys
+        copies = self._is_copy(fingerprint)
+        if (
+            fingerprint is keys
+            and len(distinct) == len(keys)
+            and (not self._seen or self._seen.isdisjoint(distinct))
+        ):
+            return Sighting(keys, None, [], copies, keys)
         fresh: list[int] = []
         known: list[int] = []
         here: dict[object, int] = {}
@@ -105,9 +111,10 @@ class RecentRecords:
         if self._first_page is None:
             self._first_page = sighting.fingerprint
         self._last_pages.append(sighting.fingerprint)
-        self._marks_for -= 1
-        if self._marks_for < 0:
-            self._marks.clear()
+        if self._marks:
+            self._marks_for -= 1
+            if self._marks_for < 0:
+                self._marks = frozenset()
         if places is None:
             keys = sighting.keys
         else:
@@ -116,6 +123,8 @@ class RecentRecords:
             self._seen.update(keys)
             self._seen.discard(self._blank)
             self._batches.append(keys)
+            told = keys if sighting.fingerprint is keys else self._told(keys)
+            self._latest = [*self._latest, *told][-MARKS_KEPT:]
             while len(self._batches) > 1 and len(self._seen) > self._limit:
                 self._seen.difference_update(self._batches.popleft())
         return keys
@@ -127,26 +136,27 @@ class RecentRecords:
 
     def expect(self, marks: Iterable[str], pages: int) -> None:
         """Know the records with these marks as well, on so many pages to come."""
-        self._marks = set(marks)
+        self._marks = frozenset(marks)
         self._marks_for = pages
 
     def expect_longer(self, pages: int) -> None:
         """Rows were inserted: what is expected may come so many pages later."""
         self._marks_for += pages
 
-    def latest(self, count: int) -> list[object]:
-        """The keys of the last records handed out, oldest first."""
-        backwards: Iterator[object] = itertools.chain.from_iterable(
-            reversed(batch) for batch in reversed(self._batches)
-        )
-        found = list(itertools.islice((k for k in backwards if k != self._blank), count))
-        found.reverse()
-        return found
+    @property
+    def latest(self) -> Sequence[object]:
+        """The keys of the last records handed out, oldest first, as many as a position keeps."""
+        return self._latest
 
-    def _pages(self) -> Iterator[Sequence[object]]:
-        if self._first_page is not None:
-            yield self._first_page
-        yield from self._last_pages
+    def _told(self, keys: list[object]) -> list[object]:
+        """The keys of records that have one."""
+        return [key for key in keys if key != self._blank]
+
+    def _is_copy(self, fingerprint: Sequence[object]) -> bool:
+        """Whether a page with rows is the first one, or one of the last few."""
+        if not fingerprint or not self._last_pages:
+            return False
+        return fingerprint == self._first_page or fingerprint in self._last_pages
 
 
 def mark(key: object) -> str:

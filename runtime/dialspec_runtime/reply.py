@@ -68,6 +68,12 @@ class Reply:
         return _rebuilt, (self.status_code, self.raw_headers, self.content, self.elapsed)
 
 
+def header_in(raw_headers: Sequence[tuple[bytes, bytes]], name: bytes) -> str | None:
+    """Return one header as text, repeated ones joined with a comma; `name` is in lower case."""
+    found = [value for each, value in raw_headers if each.lower() == name]
+    return b", ".join(found).decode("latin-1") if found else None
+
+
 def _rebuilt(
     status_code: int, raw_headers: Sequence[tuple[bytes, bytes]], content: bytes, elapsed: float
 ) -> Reply:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import quote
 
 from .codecs import UnfitError
@@ -44,8 +43,7 @@ _to_json: Final = json.JSONEncoder(
 ).encode
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class EncodedCall:
+class EncodedCall(NamedTuple):
     """One call, checked and ready to be signed; holds personal data, so it has no telling repr."""
 
     operation: Operation
@@ -53,19 +51,21 @@ class EncodedCall:
     """Percent-encoded, below the base URL."""
     plain_path: str
     """The same, not percent-encoded."""
-    query: tuple[tuple[str, str], ...] = ()
-    headers: tuple[tuple[str, str], ...] = ()
-    fields: Mapping[str, object] = field(default_factory=dict[str, object])
+    query: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    fields: Mapping[str, object]
     """The root of the body."""
-    files: tuple[tuple[str, FilePart], ...] = ()
+    files: tuple[tuple[str, FilePart], ...]
 
     def with_page(self, values: Mapping[str, object]) -> EncodedCall:
         """Return the call for one page of its list."""
-        paging = self.operation.paging
+        operation, path, plain_path, query, headers, fields, files = self
+        paging = operation.paging
         if paging is not None and paging.at == "query":
-            added = tuple((name, _as_text(value)) for name, value in values.items())
-            return replace(self, query=self.query + added)
-        return replace(self, fields={**values, **self.fields})
+            query += tuple((name, _as_text(value)) for name, value in values.items())
+        else:
+            fields = {**values, **fields}
+        return EncodedCall(operation, path, plain_path, query, headers, fields, files)
 
     def body(self) -> bytes | MultipartBody | None:
         """Write the body; `None` for a request without one."""
@@ -130,8 +130,9 @@ def encode_call(
     if operation.wrapper is not None:
         fields[operation.wrapper] = {}
     given: dict[str, object] = {}
+    argument = arguments.get
     for parameter in operation.parameters:
-        value = arguments.get(parameter.name, UNSET)
+        value = argument(parameter.name, UNSET)
         if value is UNSET:
             if parameter.required:
                 raise _refusal(operation, provider, parameter.name, "is missing: it is required")
@@ -166,7 +167,8 @@ def encode_call(
             headers.append((parameter.wire, _header_value(operation, provider, parameter, encoded)))
         else:
             _inner(fields, at)[parameter.wire] = encoded
-    _check_rules(operation, provider, given)
+    if operation.rules:
+        _check_rules(operation, provider, given)
     quoted, plain = operation.path, operation.path
     if "{" in plain:
         quoted, plain = _filled(operation, {**settings, **in_path})
@@ -216,17 +218,19 @@ def signed_request(
                 {name.lower(): value for name, value in headers},
                 body.read() if isinstance(body, MultipartBody) else body or b"",
             )
-        raw = list(raw_headers(headers))
+        raw = raw_headers(headers)
     else:
         parts = _NO_PARTS
         raw = list(core.standing_raw_headers)
         if body is not None:
             raw.append((b"Content-Length", b"%d" % len(body)))
     raw += raw_headers(signer.sign(parts, core.credentials, core.signing_time()))
-    query = "&".join(
-        f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in call.query
-    )
-    return WireRequest(method, path, query, raw, body)
+    return WireRequest(method, path, _quoted(call.query), raw, body)
+
+
+def _quoted(pairs: Sequence[tuple[str, str]]) -> str:
+    """Write a query as it stands in a URL."""
+    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)
 
 
 def _all_headers(

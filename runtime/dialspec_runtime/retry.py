@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from .faults import NEVER_REPEATED
 
 if TYPE_CHECKING:
-    from .decode import Refused, Unreadable
+    from .answers import Refused, Unreadable
     from .faults import TransportFault
     from .operation import Effect
 

@@ -5,10 +5,11 @@ parameter at fault and the rule in words, or does nothing. A parameter that is `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Protocol
+
+from .frozen import frozen
 
 
 class BrokenRuleError(Exception):
@@ -32,7 +33,7 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequiredWhen:
     """A parameter that has to be there when another has one of some values."""
 
@@ -48,7 +49,7 @@ class RequiredWhen:
                 raise BrokenRuleError(self.parameter, f"is required when {self.when} is {value!r}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequiredWith:
     """A parameter that has to be there when another is."""
 
@@ -61,7 +62,7 @@ class RequiredWith:
             raise BrokenRuleError(self.parameter, f"is required together with {self.other}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtLeastOne:
     """Parameters of which one has to be there."""
 
@@ -76,7 +77,7 @@ class AtLeastOne:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exclusive:
     """Parameters of which at most one may be there."""
 
@@ -89,7 +90,7 @@ class Exclusive:
             raise BrokenRuleError(found[1], f"can't be given together with {found[0]}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Two moments in order, and not further apart than the vendor allows."""
 

@@ -11,18 +11,21 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, Protocol
+from types import MappingProxyType
+from typing import Final, Literal, Protocol
 from urllib.parse import quote_from_bytes
 
+from .frozen import frozen
 from .secret import Secret
 
 Credentials = Mapping[str, Secret]
 """Keys and secrets, by the name of the client's argument."""
 
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class SigningParts:
     """What of a request can take part in a signature."""
 
@@ -30,9 +33,12 @@ class SigningParts:
     path: str
     """With its leading slash, and not percent-encoded."""
     query: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    headers: Mapping[str, str] = NO_HEADERS
     """By lower-case name, exactly as sent."""
-    body: bytes = field(default=b"", repr=False)
+    body: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"<SigningParts of {self.method} {self.path}>"
 
 
 class Signer(Protocol):
@@ -60,7 +66,7 @@ class Signer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Md5Sign:
     """MD5 of key, secret and time, each in a header of its own (NIO, LAAFFIC, Onbuka)."""
 
@@ -106,7 +112,7 @@ def md5_signature(key: Secret, secret: Secret, timestamp: str) -> str:
     return hashlib.md5(text, usedforsecurity=False).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuthV2:
     """HMAC-SHA256 over a canonical request, in the header `Authorization` (Huawei CC-iSales, "C2")."""
 

@@ -6,11 +6,11 @@ client was given `timezone=`: guessing a zone shifts a dial list by hours.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, Literal
 
 from .codecs import UnfitError
+from .frozen import frozen
 
 PLAIN_FORMAT: Final = "yyyy-MM-dd HH:mm:ss"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,7 +29,7 @@ def _zone_named(name: str) -> tzinfo | None:
     return timezone(-offset if match[1] == "-" else offset)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateTime:
     """A moment, in one of the documented wire formats.
 
@@ -82,7 +82,7 @@ class DateTime:
         return value.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateOnly:
     """A day, sent as `yyyy-MM-dd`."""
 
@@ -97,7 +97,7 @@ class DateOnly:
         return value.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeOfDay:
     """A time of day, sent as `HH:mm`; the bounds are written so too, and are allowed themselves."""
 

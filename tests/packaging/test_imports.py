@@ -41,13 +41,74 @@ def test_importing_a_provider_loads_no_model_and_neither_httpx_nor_pydantic(prov
     assert not {name for name in loaded if name.split(".")[0] in {"httpx", "pydantic"}}
 
 
-def test_making_a_client_loads_no_resource_until_one_is_used() -> None:
-    program = "from dialspec_clients.nio import Nio\nnio = Nio(api_key='k', api_secret='s')"
+def libraries_loaded_by(program: str) -> set[str]:
+    """Give those of the libraries below a client, and of its own modules, that a program loads."""
     loaded = modules_loaded_by(program)
-    assert not {name for name in loaded if name.startswith("dialspec_clients.nio.models.")}
-    used = modules_loaded_by(f"{program}\nnio.preview_tasks")
-    assert "dialspec_clients.nio.models.preview_tasks" in used
-    assert "dialspec_clients.nio.models.recall_flows" not in used
+    libraries = {"httpx", "httpcore", "pydantic", "pydantic_core"} & loaded
+    return libraries | {name for name in loaded if name.startswith("dialspec_clients.nio.")}
+
+
+MAKING = """
+from dialspec_clients.nio import Nio
+nio = Nio(api_key='k', api_secret='s', base_url='http://127.0.0.1:9', max_retries=0)
+"""
+PREPARING = f"{MAKING}numbers = nio.preview_tasks.list_numbers(task_id=1)\n"
+CONNECTING = f"""
+import os, sys
+
+def stop_at_connect(event, _arguments):
+    if event == "socket.connect":
+        print("\\n".join(sys.modules), flush=True)
+        os._exit(0)
+
+sys.addaudithook(stop_at_connect)
+{PREPARING}
+numbers.items
+"""
+ANSWERED = f"""
+import http.server, json, threading
+
+class Vendor(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = json.dumps({{"status": 0, "data": {{"total": 0, "records": []}}}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def log_message(self, *_):
+        pass
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Vendor)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+{PREPARING.replace("127.0.0.1:9'", "127.0.0.1:%d' % server.server_port")}
+assert numbers.items == ()
+server.shutdown()
+server.server_close()
+"""
+CLIENT = {"dialspec_clients.nio.client"}
+RESOURCE = {
+    "dialspec_clients.nio.enums",
+    "dialspec_clients.nio.enums.preview_tasks",
+    "dialspec_clients.nio.errors",
+    "dialspec_clients.nio.resources",
+    "dialspec_clients.nio.resources.preview_tasks",
+}
+MODELS = {"dialspec_clients.nio.models", "dialspec_clients.nio.models.preview_tasks"}
+
+
+def test_each_step_to_the_first_answer_loads_only_what_it_needs() -> None:
+    assert libraries_loaded_by("import dialspec_clients.nio") == set()
+    assert libraries_loaded_by(MAKING) == CLIENT
+    assert libraries_loaded_by(PREPARING) == CLIENT | RESOURCE
+
+
+def test_a_request_is_sent_before_pydantic_is_loaded_and_without_httpx() -> None:
+    assert libraries_loaded_by(CONNECTING) == CLIENT | RESOURCE | {"httpcore"}
+
+
+def test_the_first_answer_loads_the_models_of_its_resource_and_no_httpx() -> None:
+    loaded = libraries_loaded_by(ANSWERED)
+    assert loaded == CLIENT | RESOURCE | MODELS | {"httpcore", "pydantic", "pydantic_core"}
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)

@@ -8,6 +8,7 @@ import pytest
 
 from dialspec.rendering.check import UnexpectedShape, check_markdown, check_module
 
+LAZY = "from dialspec_runtime.lazy import LazyClass\n"
 HEAD = '"""A module."""\n\n'
 
 
@@ -38,6 +39,7 @@ def test_every_page_of_the_output_passes(root: Path) -> None:
         "from .enums import State as State",
         "def preload() -> None:\n    return sorted(__all__)",
         "if TYPE_CHECKING:\n    from .models import A",
+        f"{LAZY}if TYPE_CHECKING:\n    from .m import A\nelse:\n    A = LazyClass(__name__, '.m', 'A')",
         "class A:\n    async def f(self, *, x: int = 1) -> int:\n        return await self._call(x, {'a': x})",
         "class A:\n    def __init__(self, a: B) -> None:\n        super().__init__(a)\n        self.a = a",
     ],
@@ -80,7 +82,10 @@ def test_shapes_of_our_templates_pass(statement: str) -> None:
         ("del X", "Delete"),
         ("assert X", "Assert"),
         ("if X:\n    from .y import Z", "a condition"),
-        ("if TYPE_CHECKING:\n    from .y import Z\nelse:\n    from .y import W", "a condition"),
+        ("if TYPE_CHECKING:\n    from .y import Z\nelse:\n    from .y import W", "ImportFrom"),
+        ("if TYPE_CHECKING:\n    from .y import Z\nelse:\n    Z = 1", "else than a lazy class"),
+        ("if TYPE_CHECKING:\n    from .y import Z\nelse:\n    Z = eval('1')", "else than a lazy"),
+        ("if TYPE_CHECKING:\n    from .y import Z\nelif X:\n    Z = 1", "If"),
         ("if TYPE_CHECKING:\n    X = 1", "Assign"),
         ("while X:\n    pass", "While"),
         ("with X:\n    pass", "With"),

@@ -16,7 +16,7 @@ from dialspec_runtime import (
     Operation,
     Record,
 )
-from dialspec_runtime.decode import Accepted, BadStatus, Refused, Unreadable
+from dialspec_runtime.answers import Accepted, BadStatus, Refused, Unreadable
 from dialspec_runtime.document_repair import put_null
 from dialspec_runtime.surprises import surprises
 from sample_client import CODES, GET_CALL, LIST_CALLS, Call

@@ -6,11 +6,11 @@ import json
 import logging
 import tracemalloc
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import pytest
 
 from dialspec_runtime.errors import InvalidArgument
+from dialspec_runtime.frozen import changed
 from dialspec_runtime.operation import Offset, PageNumber
 from dialspec_runtime.page_answers import whole_number
 from dialspec_runtime.pagers import Pager
@@ -93,7 +93,7 @@ def test_a_total_that_fills_the_last_page_costs_no_further_request() -> None:
 
 
 def test_pages_counted_from_zero_begin_with_zero() -> None:
-    vendor = PagedVendor(replace(NIO, first=0), numbered(15))
+    vendor = PagedVendor(changed(NIO, first=0), numbered(15))
     assert ids(pager(vendor)) == list(range(15))
     assert pages_asked(vendor) == [0, 1]
 
@@ -172,7 +172,7 @@ def test_a_list_without_counts_ends_with_an_empty_page() -> None:
 
 
 def test_the_number_of_pages_alone_is_enough() -> None:
-    vendor = PagedVendor(replace(NIO, total=None), numbered(25))
+    vendor = PagedVendor(changed(NIO, total=None), numbered(25))
     assert ids(pager(vendor)) == list(range(25))
     assert pages_asked(vendor) == [1, 2, 3]
 
@@ -273,7 +273,7 @@ def test_a_short_page_is_asked_for_again_where_nothing_is_counted() -> None:
 
 
 def test_pages_smaller_than_asked_for_are_walked_to_the_real_end() -> None:
-    vendor = PagedVendor(replace(NIO, pages=None), numbered(30), cap=4)
+    vendor = PagedVendor(changed(NIO, pages=None), numbered(30), cap=4)
     capped = pager(vendor)
     assert ids(capped) == list(range(30))
     assert capped.skipped == 0
@@ -298,7 +298,7 @@ def test_a_page_that_stays_short_is_counted() -> None:
 @pytest.mark.parametrize("key", [KEY, ()])
 def test_a_page_that_comes_twice_is_asked_for_again(key: tuple[str, ...]) -> None:
     for paging in STYLES.values():
-        vendor = PagedVendor(replace(paging, key=key), numbered(30))
+        vendor = PagedVendor(changed(paging, key=key), numbered(30))
         vendor.faults = [None, vendor.repeat, vendor.repeat, None, vendor.repeat]
         again = pager(vendor)
         assert ids(again) == list(range(30))
@@ -306,7 +306,7 @@ def test_a_page_that_comes_twice_is_asked_for_again(key: tuple[str, ...]) -> Non
 
 @pytest.mark.parametrize("key", [KEY, ()])
 def test_a_vendor_that_ignores_the_page_number_is_an_error(key: tuple[str, ...]) -> None:
-    vendor = PagedVendor(replace(TOTAL_ONLY, key=key), numbered(30))
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=key), numbered(30))
     vendor.faults = [None, *[vendor.repeat] * 99]
     with pytest.raises(PagingError, match="page 2 was answered with another page each time"):
         list(pager(vendor))
@@ -314,7 +314,7 @@ def test_a_vendor_that_ignores_the_page_number_is_an_error(key: tuple[str, ...])
 
 
 def test_an_answer_that_carries_another_number_is_not_believed() -> None:
-    vendor = PagedVendor(replace(NIO, key=()), numbered(30))
+    vendor = PagedVendor(changed(NIO, key=()), numbered(30))
 
     def page_after(good: RowPage) -> RowPage:
         return vendor.good_answer({"current": 3, "size": 10})
@@ -337,23 +337,30 @@ def test_numbers_that_are_wrong_from_the_first_page_on_are_not_looked_at() -> No
 
 def test_a_vendor_without_counts_that_answers_the_last_page_for_ever_ends() -> None:
     for key in (KEY, ()):
-        vendor = PagedVendor(replace(UNCOUNTED, key=key), numbered(30), clamp=3)
+        vendor = PagedVendor(changed(UNCOUNTED, key=key), numbered(30), clamp=3)
         assert ids(pager(vendor)) == list(range(30))
 
 
 def test_a_clamped_answer_with_its_number_ends_a_list_without_counts() -> None:
     assert isinstance(UNCOUNTED, PageNumber)
-    vendor = PagedVendor(replace(UNCOUNTED, current=("current",)), numbered(30), clamp=3)
+    vendor = PagedVendor(changed(UNCOUNTED, current=("current",)), numbered(30), clamp=3)
     assert ids(pager(vendor)) == list(range(30))
 
 
 def test_equal_rows_without_a_key_are_not_taken_for_a_repetition() -> None:
-    vendor = PagedVendor(replace(NIO, key=()), [Row(id=7)] * 30)
+    vendor = PagedVendor(changed(NIO, key=()), [Row(id=7)] * 30)
     assert ids(pager(vendor)) == [7] * 30
 
 
+def test_a_page_of_one_row_that_comes_twice_is_not_taken_for_the_next_one() -> None:
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=()), numbered(4))
+    vendor.faults = [None, vendor.repeat, vendor.repeat]
+    assert ids(pager(vendor, size=1)) == [0, 1, 2, 3]
+    assert pages_asked(vendor) == [1, 2, 2, 2, 3, 4]
+
+
 def test_equal_rows_without_key_and_counts_end_nevertheless() -> None:
-    vendor = PagedVendor(replace(UNCOUNTED, key=()), [Row(id=7)] * 30)
+    vendor = PagedVendor(changed(UNCOUNTED, key=()), [Row(id=7)] * 30)
     assert set(ids(pager(vendor))) == {7}
     assert len(vendor.requests) < 30
 
@@ -373,14 +380,14 @@ def test_different_records_under_one_key_are_all_handed_out() -> None:
 
 def test_a_key_of_several_attributes_identifies_by_all_of_them() -> None:
     rows = [Row(id=number // 2, note=str(number % 2)) for number in range(30)]
-    vendor = PagedVendor(replace(TOTAL_ONLY, key=("id", "note")), rows)
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=("id", "note")), rows)
     vendor.faults = [None, vendor.repeat]
     assert list(pager(vendor)) == rows
 
 
 def test_a_key_that_can_not_be_hashed_identifies_by_its_text() -> None:
     rows = [Row.model_validate({"id": number, "tags": [number]}) for number in range(30)]
-    vendor = PagedVendor(replace(TOTAL_ONLY, key=("tags",)), rows)
+    vendor = PagedVendor(changed(TOTAL_ONLY, key=("tags",)), rows)
     vendor.faults = [None, vendor.repeat]
     assert list(pager(vendor)) == rows
 
@@ -464,7 +471,7 @@ def test_a_total_that_flickers_costs_requests_but_no_records(
 
 
 def test_without_a_key_a_list_that_shrinks_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    vendor = PagedVendor(replace(NIO, key=()), numbered(50))
+    vendor = PagedVendor(changed(NIO, key=()), numbered(50))
     shrinking = pager(vendor)
     with caplog.at_level(logging.WARNING, "dialspec.paging"):
         for record in shrinking:
@@ -477,7 +484,7 @@ def test_without_a_key_a_list_that_shrinks_is_told(caplog: pytest.LogCaptureFixt
 
 
 def test_a_position_is_small_json_and_holds_no_record_data() -> None:
-    vendor = PagedVendor(replace(NIO, key=("note",)), [Row(note=f"138{n:08}") for n in range(100)])
+    vendor = PagedVendor(changed(NIO, key=("note",)), [Row(note=f"138{n:08}") for n in range(100)])
     harvest = pager(vendor)
     for number, _ in enumerate(harvest):
         if number == 54:
@@ -519,6 +526,59 @@ def test_resuming_finds_its_place_after_rows_moved_down() -> None:
     assert ids(pager(vendor, resume=harvest.position)) == list(range(33, 80))
 
 
+def test_rows_inserted_between_those_that_a_position_remembers_make_none_come_twice() -> None:
+    vendor = PagedVendor(NIO, numbered(20))
+    harvest = pager(vendor, size=11)
+    assert ids(harvest) == list(range(20))
+    vendor.rows[1:1] = numbered(18, 100)
+    vendor.rows[:0] = numbered(21, 200)
+    vendor.rows[48:48] = numbered(8, 300)
+    resumed = ids(pager(vendor, size=11, resume=harvest.position))
+    assert set(resumed) >= {*range(100, 118), *range(300, 308)}
+    assert not set(resumed) & set(range(20))
+
+
+def test_a_page_that_told_its_total_only_the_second_time_ends_the_list_there() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(3), faults=[no_counts])
+    assert ids(pager(vendor, size=2, start=2)) == [2]
+    assert pages_asked(vendor) == [2, 2]
+
+
+def test_a_page_that_comes_for_the_one_before_it_is_asked_for_again() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(4))
+    vendor.faults = [inflated, None, vendor.repeat]
+    assert ids(pager(vendor, size=2)) == [0, 1, 2, 3]
+    assert pages_asked(vendor) == [1, 2, 1, 1]
+
+
+def test_resuming_finds_its_place_where_no_total_was_told_before() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(14), faults=[no_counts])
+    harvest = pager(vendor, size=7, start=2, max_items=1)
+    assert ids(harvest) == [7]
+    vendor.rows[:0] = numbered(28, 100)
+    assert ids(pager(vendor, size=1, resume=harvest.position)) == list(range(8, 14))
+
+
+def test_rows_that_moved_up_beyond_the_start_are_found_after_the_place_was_lost() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(6))
+    harvest = pager(vendor, size=1, start=3, max_items=1)
+    assert ids(harvest) == [2]
+    del vendor.rows[:4]
+    resumed = iter(pager(vendor, size=1, resume=harvest.position))
+    assert next(resumed).id == 4
+    del vendor.rows[0]
+    assert ids(resumed) == [5]
+
+
+def test_a_page_that_comes_twice_does_not_hide_the_place_to_resume_from() -> None:
+    vendor = PagedVendor(OFFSET, numbered(2))
+    harvest = pager(vendor, size=1, max_items=1)
+    assert ids(harvest) == [0]
+    vendor.rows[:0] = numbered(2, 2)
+    vendor.faults = [None, vendor.repeat, vendor.repeat]
+    assert ids(pager(vendor, size=2, resume=harvest.position)) == [1]
+
+
 def test_resuming_finds_its_place_after_rows_moved_up() -> None:
     vendor = PagedVendor(NIO, numbered(80))
     harvest = pager(vendor, max_items=45)
@@ -536,6 +596,34 @@ def test_a_place_that_is_gone_is_told_and_nothing_is_lost(caplog: pytest.LogCapt
         rest = ids(pager(vendor, resume=harvest.position))
     assert rest == list(range(45, 100))
     assert "was not found again; went on from row 5" in caplog.text
+
+
+def test_a_row_removed_just_after_the_place_was_not_found_hides_none_behind_it() -> None:
+    vendor = PagedVendor(TOTAL_ONLY, numbered(20))
+    harvest = pager(vendor, size=5, start=2, max_items=1)
+    assert ids(harvest) == [5]
+    del vendor.rows[5]
+    vendor.requests.clear()
+
+    def answer(values: Mapping[str, object]) -> RowPage:
+        if set(pages_asked(vendor)) == {1, 2, 3} and len(vendor.rows) == 19:
+            del vendor.rows[0]  # all pages were looked at in vain; now the rest is asked for
+        return vendor.answer(values)
+
+    resumed = Pager(
+        Row, TOTAL_ONLY, answer, size=7, start=1, resume=harvest.position, endpoint="vendor.list"
+    )
+    assert set(ids(resumed)) >= set(range(6, 20))
+
+
+def test_a_place_behind_the_end_of_a_list_stays_where_it_was() -> None:
+    vendor = PagedVendor(UNCOUNTED, numbered(19))
+    behind = pager(vendor, size=10, start=3)
+    position = behind.position
+    resumed = pager(vendor, size=3, resume=position)
+    assert ids(resumed) == []
+    vendor.rows += numbered(2, first=19)
+    assert ids(pager(vendor, size=3, resume=resumed.position)) == [20]
 
 
 def test_a_position_holds_for_another_page_size() -> None:

@@ -67,20 +67,32 @@ def test_httpx_is_loaded_by_the_first_call_only() -> None:
     assert not loaded & {"httpx", "httpcore"}
 
 
-def test_only_the_transports_import_httpx_at_run_time() -> None:
+def importers_of(library: str) -> set[str]:
+    """Return the modules that load a library as soon as they are loaded."""
     importers: set[str] = set()
     for path in PACKAGE.glob("*.py"):
         for node in ast.parse(path.read_text()).body:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
-            if any(name.partition(".")[0] in {"httpx", "httpcore"} for name in names):
+            if any(name.partition(".")[0] == library for name in names):
                 importers.add(path.name)
-    assert importers == {"_sync_transport.py", "_async_transport.py"}
+    return importers
 
 
-def test_nothing_but_httpx_and_pydantic_is_depended_on() -> None:
-    allowed = {"httpx", "pydantic", "pydantic_core", "opentelemetry"} | sys.stdlib_module_names
+def test_only_the_transports_import_an_http_library() -> None:
+    assert importers_of("httpx") == {"_sync_own_client.py", "_async_own_client.py"}
+    assert importers_of("httpcore") == {
+        "_sync_transport.py",
+        "_async_transport.py",
+        "_async_network.py",
+        "_core_faults.py",
+    }
+
+
+def test_nothing_but_httpx_its_core_and_pydantic_is_depended_on() -> None:
+    allowed = {"httpx", "httpcore", "pydantic", "pydantic_core", "opentelemetry"}
+    allowed |= sys.stdlib_module_names
     for path in PACKAGE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Import):

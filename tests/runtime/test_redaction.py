@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import pickle
 import time as real_time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from dialspec_runtime import JsonText, ListOf, MapOf, ObjectOf, Parameter
 from dialspec_runtime.excerpt import body_for_log, excerpt_of, sensitive_names
+from dialspec_runtime.frozen import changed
 from dialspec_runtime.redaction import Redactor, mask_numbers, mask_value
 from dialspec_runtime.secret import Secret
 from sample_client import LIST_CALLS, START_CALL, Callee
@@ -120,7 +120,7 @@ def test_names_are_sensitive_in_requests_answers_and_nested_objects() -> None:
     }
     assert sensitive_names(START_CALL)["calleeNumber"] == "phone"
     for codec in (ListOf(ObjectOf(Callee)), JsonText(MapOf(ObjectOf(Callee)))):
-        operation = replace(START_CALL, parameters=(Parameter("x", "x", codec),))
+        operation = changed(START_CALL, parameters=(Parameter("x", "x", codec),))
         assert sensitive_names(operation)["calleeNumber"] == "phone"
 
 

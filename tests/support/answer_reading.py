@@ -7,7 +7,8 @@ import json
 from dialspec_runtime import (
     Operation,
 )
-from dialspec_runtime.decode import Accepted, BadStatus, Refused, Unreadable, read_answer
+from dialspec_runtime.answers import Accepted, BadStatus, Refused, Unreadable
+from dialspec_runtime.decode import read_answer
 from dialspec_runtime.redaction import Redactor
 from dialspec_runtime.reply import Reply
 from sample_client import LIST_CALLS, Call, CallPageResponse

@@ -9,11 +9,16 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from pathlib import Path
+
+CERTIFICATE = Path(__file__).with_name("loopback_tls.pem")
+"""What a vendor on TLS shows; whoever is to trust it has to be told so."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ class ScriptedVendor:
     answers: list[Answer] = field(default_factory=list[Answer])
     received: list[Received] = field(default_factory=list[Received])
     connections: int = 0
+    is_encrypted: bool = False
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
@@ -88,6 +94,9 @@ class ScriptedVendor:
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._released = threading.Event()
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        if self.is_encrypted:
+            self._tls.load_cert_chain(CERTIFICATE)
         self._acceptor = threading.Thread(target=self._accept, daemon=True)
         self._acceptor.start()
 
@@ -100,7 +109,7 @@ class ScriptedVendor:
     @property
     def url(self) -> str:
         """Its base URL."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http{'s' if self.is_encrypted else ''}://127.0.0.1:{self.port}"
 
     def says(self, *answers: Answer) -> None:
         """Set the answers to the next requests."""
@@ -117,8 +126,8 @@ class ScriptedVendor:
                 self._threads.append(thread)
                 thread.start()
 
-    def _serve(self, connection: socket.socket) -> None:
-        with contextlib.suppress(OSError), connection:
+    def _serve(self, accepted: socket.socket) -> None:
+        with contextlib.suppress(OSError), accepted, self._ready(accepted) as connection:
             for request in _requests(connection):
                 with self._lock:
                     self.received.append(request)
@@ -139,6 +148,14 @@ class ScriptedVendor:
                 if reply.then != "keep":
                     return
 
+    def _ready(self, accepted: socket.socket) -> socket.socket:
+        return self._tls.wrap_socket(accepted, server_side=True) if self.is_encrypted else accepted
+
+    def wait_until_left(self) -> None:
+        """Wait until no connection is served any more."""
+        for thread in self._threads:
+            thread.join(5)
+
     def close(self) -> None:
         """Stop at once; connections are cut."""
         self._released.set()
@@ -150,8 +167,7 @@ class ScriptedVendor:
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
         self._acceptor.join(5)
-        for thread in self._threads:
-            thread.join(5)
+        self.wait_until_left()
 
 
 def _requests(connection: socket.socket) -> Iterator[Received]:
@@ -180,9 +196,9 @@ def _requests(connection: socket.socket) -> Iterator[Received]:
 
 
 @contextlib.contextmanager
-def scripted_vendor() -> Generator[ScriptedVendor]:
+def scripted_vendor(*, is_encrypted: bool = False) -> Generator[ScriptedVendor]:
     """Run a scripted vendor."""
-    vendor = ScriptedVendor()
+    vendor = ScriptedVendor(is_encrypted=is_encrypted)
     try:
         yield vendor
     finally:

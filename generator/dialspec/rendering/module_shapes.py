@@ -128,9 +128,15 @@ class _Module:
             self._callable.add(alias.asname or alias.name)
 
     def _type_checking(self, node: ast.If) -> None:
-        if not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING") or node.orelse:
+        if not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
             self._refuse(node, "a condition")
         self._each(node.body, {ast.ImportFrom: self._import_from})
+        self._each(node.orelse, {ast.Assign: self._lazy_class})
+
+    def _lazy_class(self, node: ast.Assign) -> None:
+        if not (isinstance(node.value, ast.Call) and _is_name(node.value.func, "LazyClass")):
+            self._refuse(node, "something else than a lazy class in place of imports")
+        self._assignment(node)
 
     # constants, classes, functions
 

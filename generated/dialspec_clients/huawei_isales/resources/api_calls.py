@@ -21,15 +21,20 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.api_calls import ApiCall, ApiCallsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.api_calls import ApiCall, ApiCallsListResponse
+else:
+    ApiCall = LazyClass(__name__, "..models.api_calls", "ApiCall")
+    ApiCallsListResponse = LazyClass(__name__, "..models.api_calls", "ApiCallsListResponse")
 
 _LIST: Final = Operation(
     provider="huawei_isales",

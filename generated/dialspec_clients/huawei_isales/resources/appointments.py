@@ -26,24 +26,54 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.appointments import ReservationType
 from ..errors import DEFAULT_CODES
-from ..models.appointments import (
-    Appointment,
-    AppointmentsCreateResponse,
-    AppointmentsDeleteResponse,
-    AppointmentsListResponse,
-    AppointmentsUpdateResponse,
-    AppointmentsUpdateResultResponse,
-    CreatedAppointment,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.appointments import (
+        Appointment,
+        AppointmentsCreateResponse,
+        AppointmentsDeleteResponse,
+        AppointmentsListResponse,
+        AppointmentsUpdateResponse,
+        AppointmentsUpdateResultResponse,
+        CreatedAppointment,
+    )
+else:
+    Appointment = LazyClass(__name__, "..models.appointments", "Appointment")
+    AppointmentsCreateResponse = LazyClass(
+        __name__,
+        "..models.appointments",
+        "AppointmentsCreateResponse",
+    )
+    AppointmentsDeleteResponse = LazyClass(
+        __name__,
+        "..models.appointments",
+        "AppointmentsDeleteResponse",
+    )
+    AppointmentsListResponse = LazyClass(
+        __name__,
+        "..models.appointments",
+        "AppointmentsListResponse",
+    )
+    AppointmentsUpdateResponse = LazyClass(
+        __name__,
+        "..models.appointments",
+        "AppointmentsUpdateResponse",
+    )
+    AppointmentsUpdateResultResponse = LazyClass(
+        __name__,
+        "..models.appointments",
+        "AppointmentsUpdateResultResponse",
+    )
+    CreatedAppointment = LazyClass(__name__, "..models.appointments", "CreatedAppointment")
 
 _LIST: Final = Operation(
     provider="huawei_isales",

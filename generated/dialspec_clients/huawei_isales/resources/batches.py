@@ -25,24 +25,35 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.batches import BatchStatus
 from ..errors import DEFAULT_CODES
-from ..models.batches import (
-    Batch,
-    BatchesCreateResponse,
-    BatchesDeleteResponse,
-    BatchesListResponse,
-    BatchesPauseResponse,
-    BatchesResumeResponse,
-    BatchesUpdateResponse,
-    CreatedBatch,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.batches import (
+        Batch,
+        BatchesCreateResponse,
+        BatchesDeleteResponse,
+        BatchesListResponse,
+        BatchesPauseResponse,
+        BatchesResumeResponse,
+        BatchesUpdateResponse,
+        CreatedBatch,
+    )
+else:
+    Batch = LazyClass(__name__, "..models.batches", "Batch")
+    BatchesCreateResponse = LazyClass(__name__, "..models.batches", "BatchesCreateResponse")
+    BatchesDeleteResponse = LazyClass(__name__, "..models.batches", "BatchesDeleteResponse")
+    BatchesListResponse = LazyClass(__name__, "..models.batches", "BatchesListResponse")
+    BatchesPauseResponse = LazyClass(__name__, "..models.batches", "BatchesPauseResponse")
+    BatchesResumeResponse = LazyClass(__name__, "..models.batches", "BatchesResumeResponse")
+    BatchesUpdateResponse = LazyClass(__name__, "..models.batches", "BatchesUpdateResponse")
+    CreatedBatch = LazyClass(__name__, "..models.batches", "CreatedBatch")
 
 _LIST: Final = Operation(
     provider="huawei_isales",

@@ -24,15 +24,23 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.blocked_numbers import DuplicateHandling, RestrictionPeriod, ValidityUnit
 from ..errors import DEFAULT_CODES
-from ..models.blocked_numbers import BlockedNumbersAddResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.blocked_numbers import BlockedNumbersAddResponse
+else:
+    BlockedNumbersAddResponse = LazyClass(
+        __name__,
+        "..models.blocked_numbers",
+        "BlockedNumbersAddResponse",
+    )
 
 _ADD: Final = Operation(
     provider="huawei_isales",

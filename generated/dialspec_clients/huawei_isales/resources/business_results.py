@@ -25,19 +25,34 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.business_results import (
-    BusinessResult,
-    BusinessResultsCreateResponse,
-    BusinessResultsListResponse,
-    NewBusinessSubResult,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.business_results import (
+        BusinessResult,
+        BusinessResultsCreateResponse,
+        BusinessResultsListResponse,
+        NewBusinessSubResult,
+    )
+else:
+    BusinessResult = LazyClass(__name__, "..models.business_results", "BusinessResult")
+    BusinessResultsCreateResponse = LazyClass(
+        __name__,
+        "..models.business_results",
+        "BusinessResultsCreateResponse",
+    )
+    BusinessResultsListResponse = LazyClass(
+        __name__,
+        "..models.business_results",
+        "BusinessResultsListResponse",
+    )
+    NewBusinessSubResult = LazyClass(__name__, "..models.business_results", "NewBusinessSubResult")
 
 _LIST: Final = Operation(
     provider="huawei_isales",

@@ -28,26 +28,42 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.call_data import Archiving, RecycleMatch
 from ..errors import DEFAULT_CODES
-from ..models.call_data import (
-    AddedCallData,
-    CallData,
-    CallDataAddResponse,
-    CallDataAddV2Response,
-    CallDataDeleteResponse,
-    CallDataGetResponse,
-    CallDataSetBusinessResultResponse,
-    NewCallData,
-    NewCallDataV2,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.call_data import (
+        AddedCallData,
+        CallData,
+        CallDataAddResponse,
+        CallDataAddV2Response,
+        CallDataDeleteResponse,
+        CallDataGetResponse,
+        CallDataSetBusinessResultResponse,
+        NewCallData,
+        NewCallDataV2,
+    )
+else:
+    AddedCallData = LazyClass(__name__, "..models.call_data", "AddedCallData")
+    CallData = LazyClass(__name__, "..models.call_data", "CallData")
+    CallDataAddResponse = LazyClass(__name__, "..models.call_data", "CallDataAddResponse")
+    CallDataAddV2Response = LazyClass(__name__, "..models.call_data", "CallDataAddV2Response")
+    CallDataDeleteResponse = LazyClass(__name__, "..models.call_data", "CallDataDeleteResponse")
+    CallDataGetResponse = LazyClass(__name__, "..models.call_data", "CallDataGetResponse")
+    CallDataSetBusinessResultResponse = LazyClass(
+        __name__,
+        "..models.call_data",
+        "CallDataSetBusinessResultResponse",
+    )
+    NewCallData = LazyClass(__name__, "..models.call_data", "NewCallData")
+    NewCallDataV2 = LazyClass(__name__, "..models.call_data", "NewCallDataV2")
 
 _ADD: Final = Operation(
     provider="huawei_isales",

@@ -29,21 +29,32 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.call_results import ResultDetail
 from ..errors import DEFAULT_CODES
-from ..models.call_results import (
-    CallResultsGetResponse,
-    CallResultsListResponse,
-    OutboundResult,
-    OutboundResultDetail,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.call_results import (
+        CallResultsGetResponse,
+        CallResultsListResponse,
+        OutboundResult,
+        OutboundResultDetail,
+    )
+else:
+    CallResultsGetResponse = LazyClass(__name__, "..models.call_results", "CallResultsGetResponse")
+    CallResultsListResponse = LazyClass(
+        __name__,
+        "..models.call_results",
+        "CallResultsListResponse",
+    )
+    OutboundResult = LazyClass(__name__, "..models.call_results", "OutboundResult")
+    OutboundResultDetail = LazyClass(__name__, "..models.call_results", "OutboundResultDetail")
 
 _LIST: Final = Operation(
     provider="huawei_isales",

@@ -23,14 +23,23 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.caller_numbers import CallerNumber, CallerNumbersAddResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.caller_numbers import CallerNumber, CallerNumbersAddResponse
+else:
+    CallerNumber = LazyClass(__name__, "..models.caller_numbers", "CallerNumber")
+    CallerNumbersAddResponse = LazyClass(
+        __name__,
+        "..models.caller_numbers",
+        "CallerNumbersAddResponse",
+    )
 
 _ADD: Final = Operation(
     provider="huawei_isales",

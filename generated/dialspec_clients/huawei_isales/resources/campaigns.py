@@ -30,34 +30,61 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.call_data import Archiving
 from ..enums.campaigns import CampaignStatusFilter, DeviceType, DeviceTypeFilter
 from ..errors import DEFAULT_CODES
-from ..models.campaigns import (
-    CallingHours,
-    Campaign,
-    CampaignCallerNumber,
-    CampaignRetryPolicy,
-    CampaignsCreateResponse,
-    CampaignsCreateV2Response,
-    CampaignsDeleteResponse,
-    CampaignsGetResponse,
-    CampaignsListResponse,
-    CampaignsPauseResponse,
-    CampaignsResumeResponse,
-    CampaignsUpdateResponse,
-    CampaignsUpdateV2Response,
-    ListedCampaign,
-    NumberOrder,
-    SkillSettings,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.campaigns import (
+        CallingHours,
+        Campaign,
+        CampaignCallerNumber,
+        CampaignRetryPolicy,
+        CampaignsCreateResponse,
+        CampaignsCreateV2Response,
+        CampaignsDeleteResponse,
+        CampaignsGetResponse,
+        CampaignsListResponse,
+        CampaignsPauseResponse,
+        CampaignsResumeResponse,
+        CampaignsUpdateResponse,
+        CampaignsUpdateV2Response,
+        ListedCampaign,
+        NumberOrder,
+        SkillSettings,
+    )
+else:
+    CallingHours = LazyClass(__name__, "..models.campaigns", "CallingHours")
+    Campaign = LazyClass(__name__, "..models.campaigns", "Campaign")
+    CampaignCallerNumber = LazyClass(__name__, "..models.campaigns", "CampaignCallerNumber")
+    CampaignRetryPolicy = LazyClass(__name__, "..models.campaigns", "CampaignRetryPolicy")
+    CampaignsCreateResponse = LazyClass(__name__, "..models.campaigns", "CampaignsCreateResponse")
+    CampaignsCreateV2Response = LazyClass(
+        __name__,
+        "..models.campaigns",
+        "CampaignsCreateV2Response",
+    )
+    CampaignsDeleteResponse = LazyClass(__name__, "..models.campaigns", "CampaignsDeleteResponse")
+    CampaignsGetResponse = LazyClass(__name__, "..models.campaigns", "CampaignsGetResponse")
+    CampaignsListResponse = LazyClass(__name__, "..models.campaigns", "CampaignsListResponse")
+    CampaignsPauseResponse = LazyClass(__name__, "..models.campaigns", "CampaignsPauseResponse")
+    CampaignsResumeResponse = LazyClass(__name__, "..models.campaigns", "CampaignsResumeResponse")
+    CampaignsUpdateResponse = LazyClass(__name__, "..models.campaigns", "CampaignsUpdateResponse")
+    CampaignsUpdateV2Response = LazyClass(
+        __name__,
+        "..models.campaigns",
+        "CampaignsUpdateV2Response",
+    )
+    ListedCampaign = LazyClass(__name__, "..models.campaigns", "ListedCampaign")
+    NumberOrder = LazyClass(__name__, "..models.campaigns", "NumberOrder")
+    SkillSettings = LazyClass(__name__, "..models.campaigns", "SkillSettings")
 
 _LIST: Final = Operation(
     provider="huawei_isales",

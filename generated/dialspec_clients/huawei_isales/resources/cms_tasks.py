@@ -19,14 +19,19 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.cms_tasks import CmsTask, CmsTasksListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.cms_tasks import CmsTask, CmsTasksListResponse
+else:
+    CmsTask = LazyClass(__name__, "..models.cms_tasks", "CmsTask")
+    CmsTasksListResponse = LazyClass(__name__, "..models.cms_tasks", "CmsTasksListResponse")
 
 _LIST: Final = Operation(
     provider="huawei_isales",

@@ -22,14 +22,20 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.dialogues import DialogueTurn, DialoguesGetResponse, DialoguesListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.dialogues import DialogueTurn, DialoguesGetResponse, DialoguesListResponse
+else:
+    DialogueTurn = LazyClass(__name__, "..models.dialogues", "DialogueTurn")
+    DialoguesGetResponse = LazyClass(__name__, "..models.dialogues", "DialoguesGetResponse")
+    DialoguesListResponse = LazyClass(__name__, "..models.dialogues", "DialoguesListResponse")
 
 _GET: Final = Operation(
     provider="huawei_isales",

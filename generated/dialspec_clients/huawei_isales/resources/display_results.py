@@ -22,22 +22,52 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.display_results import (
-    DisplayResult,
-    DisplayResultDetail,
-    DisplayResultsCreateResponse,
-    DisplayResultsDeleteResponse,
-    DisplayResultsGetResponse,
-    DisplayResultsListResponse,
-    DisplayResultsUpdateResponse,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.display_results import (
+        DisplayResult,
+        DisplayResultDetail,
+        DisplayResultsCreateResponse,
+        DisplayResultsDeleteResponse,
+        DisplayResultsGetResponse,
+        DisplayResultsListResponse,
+        DisplayResultsUpdateResponse,
+    )
+else:
+    DisplayResult = LazyClass(__name__, "..models.display_results", "DisplayResult")
+    DisplayResultDetail = LazyClass(__name__, "..models.display_results", "DisplayResultDetail")
+    DisplayResultsCreateResponse = LazyClass(
+        __name__,
+        "..models.display_results",
+        "DisplayResultsCreateResponse",
+    )
+    DisplayResultsDeleteResponse = LazyClass(
+        __name__,
+        "..models.display_results",
+        "DisplayResultsDeleteResponse",
+    )
+    DisplayResultsGetResponse = LazyClass(
+        __name__,
+        "..models.display_results",
+        "DisplayResultsGetResponse",
+    )
+    DisplayResultsListResponse = LazyClass(
+        __name__,
+        "..models.display_results",
+        "DisplayResultsListResponse",
+    )
+    DisplayResultsUpdateResponse = LazyClass(
+        __name__,
+        "..models.display_results",
+        "DisplayResultsUpdateResponse",
+    )
 
 _LIST: Final = Operation(
     provider="huawei_isales",

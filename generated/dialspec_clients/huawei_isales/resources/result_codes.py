@@ -19,14 +19,23 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.result_codes import ResultCode, ResultCodesListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.result_codes import ResultCode, ResultCodesListResponse
+else:
+    ResultCode = LazyClass(__name__, "..models.result_codes", "ResultCode")
+    ResultCodesListResponse = LazyClass(
+        __name__,
+        "..models.result_codes",
+        "ResultCodesListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="huawei_isales",

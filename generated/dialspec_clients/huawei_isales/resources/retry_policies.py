@@ -23,20 +23,35 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.retry_policies import RetryPolicyType
 from ..errors import DEFAULT_CODES
-from ..models.retry_policies import (
-    RetryPoliciesGetResponse,
-    RetryPoliciesSetResponse,
-    RetryPolicy,
-    RetryRule,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.retry_policies import (
+        RetryPoliciesGetResponse,
+        RetryPoliciesSetResponse,
+        RetryPolicy,
+        RetryRule,
+    )
+else:
+    RetryPoliciesGetResponse = LazyClass(
+        __name__,
+        "..models.retry_policies",
+        "RetryPoliciesGetResponse",
+    )
+    RetryPoliciesSetResponse = LazyClass(
+        __name__,
+        "..models.retry_policies",
+        "RetryPoliciesSetResponse",
+    )
+    RetryPolicy = LazyClass(__name__, "..models.retry_policies", "RetryPolicy")
+    RetryRule = LazyClass(__name__, "..models.retry_policies", "RetryRule")
 
 _SET: Final = Operation(
     provider="huawei_isales",

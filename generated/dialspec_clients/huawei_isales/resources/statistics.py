@@ -23,20 +23,35 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.statistics import (
-    CampaignCounts,
-    DailyFailures,
-    StatisticsCountFailuresResponse,
-    StatisticsCountTodayResponse,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.statistics import (
+        CampaignCounts,
+        DailyFailures,
+        StatisticsCountFailuresResponse,
+        StatisticsCountTodayResponse,
+    )
+else:
+    CampaignCounts = LazyClass(__name__, "..models.statistics", "CampaignCounts")
+    DailyFailures = LazyClass(__name__, "..models.statistics", "DailyFailures")
+    StatisticsCountFailuresResponse = LazyClass(
+        __name__,
+        "..models.statistics",
+        "StatisticsCountFailuresResponse",
+    )
+    StatisticsCountTodayResponse = LazyClass(
+        __name__,
+        "..models.statistics",
+        "StatisticsCountTodayResponse",
+    )
 
 _COUNT_TODAY: Final = Operation(
     provider="huawei_isales",

@@ -22,19 +22,34 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.agent_groups import (
-    AgentGroup,
-    AgentGroupSettings,
-    AgentGroupsGetSettingsResponse,
-    AgentGroupsListResponse,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.agent_groups import (
+        AgentGroup,
+        AgentGroupSettings,
+        AgentGroupsGetSettingsResponse,
+        AgentGroupsListResponse,
+    )
+else:
+    AgentGroup = LazyClass(__name__, "..models.agent_groups", "AgentGroup")
+    AgentGroupSettings = LazyClass(__name__, "..models.agent_groups", "AgentGroupSettings")
+    AgentGroupsGetSettingsResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsGetSettingsResponse",
+    )
+    AgentGroupsListResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="laaffic",

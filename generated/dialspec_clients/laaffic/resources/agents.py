@@ -28,23 +28,35 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.agents import AgentStatus
 from ..enums.shared import EnableFlag
 from ..errors import DEFAULT_CODES
-from ..models.agents import (
-    Agent,
-    AgentsCreateCredentialResponse,
-    AgentsListResponse,
-    AgentsUpdateResponse,
-    SdkCredential,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.agents import (
+        Agent,
+        AgentsCreateCredentialResponse,
+        AgentsListResponse,
+        AgentsUpdateResponse,
+        SdkCredential,
+    )
+else:
+    Agent = LazyClass(__name__, "..models.agents", "Agent")
+    AgentsCreateCredentialResponse = LazyClass(
+        __name__,
+        "..models.agents",
+        "AgentsCreateCredentialResponse",
+    )
+    AgentsListResponse = LazyClass(__name__, "..models.agents", "AgentsListResponse")
+    AgentsUpdateResponse = LazyClass(__name__, "..models.agents", "AgentsUpdateResponse")
+    SdkCredential = LazyClass(__name__, "..models.agents", "SdkCredential")
 
 _LIST: Final = Operation(
     provider="laaffic",

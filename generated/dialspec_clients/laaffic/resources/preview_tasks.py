@@ -27,6 +27,7 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.preview_tasks import (
     FinishFlag,
@@ -36,22 +37,52 @@ from ..enums.preview_tasks import (
     PreviewTaskType,
 )
 from ..errors import DEFAULT_CODES
-from ..models.preview_tasks import (
-    PreviewTask,
-    PreviewTasksCreateResponse,
-    PreviewTasksListNumbersResponse,
-    PreviewTasksListResponse,
-    PreviewTasksResendResponse,
-    PreviewTasksUploadResponse,
-    TaskNumber,
-    UploadedNumbers,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from dialspec_runtime import AsyncPager, BinaryInput, Pager, Position, Timeouts, Unset
+
+    from ..models.preview_tasks import (
+        PreviewTask,
+        PreviewTasksCreateResponse,
+        PreviewTasksListNumbersResponse,
+        PreviewTasksListResponse,
+        PreviewTasksResendResponse,
+        PreviewTasksUploadResponse,
+        TaskNumber,
+        UploadedNumbers,
+    )
+else:
+    PreviewTask = LazyClass(__name__, "..models.preview_tasks", "PreviewTask")
+    PreviewTasksCreateResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksCreateResponse",
+    )
+    PreviewTasksListNumbersResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksListNumbersResponse",
+    )
+    PreviewTasksListResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksListResponse",
+    )
+    PreviewTasksResendResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksResendResponse",
+    )
+    PreviewTasksUploadResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksUploadResponse",
+    )
+    TaskNumber = LazyClass(__name__, "..models.preview_tasks", "TaskNumber")
+    UploadedNumbers = LazyClass(__name__, "..models.preview_tasks", "UploadedNumbers")
 
 _LIST: Final = Operation(
     provider="laaffic",

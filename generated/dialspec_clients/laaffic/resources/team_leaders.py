@@ -22,15 +22,24 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.shared import EnableFlag
 from ..errors import DEFAULT_CODES
-from ..models.team_leaders import TeamLeader, TeamLeadersListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.team_leaders import TeamLeader, TeamLeadersListResponse
+else:
+    TeamLeader = LazyClass(__name__, "..models.team_leaders", "TeamLeader")
+    TeamLeadersListResponse = LazyClass(
+        __name__,
+        "..models.team_leaders",
+        "TeamLeadersListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="laaffic",

@@ -23,15 +23,33 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.voice_records import VoiceRecord, VoiceRecordsGetResponse, VoiceRecordsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.voice_records import (
+        VoiceRecord,
+        VoiceRecordsGetResponse,
+        VoiceRecordsListResponse,
+    )
+else:
+    VoiceRecord = LazyClass(__name__, "..models.voice_records", "VoiceRecord")
+    VoiceRecordsGetResponse = LazyClass(
+        __name__,
+        "..models.voice_records",
+        "VoiceRecordsGetResponse",
+    )
+    VoiceRecordsListResponse = LazyClass(
+        __name__,
+        "..models.voice_records",
+        "VoiceRecordsListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="laaffic",

@@ -24,24 +24,59 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.agent_groups import CallinStrategy, MediaNode, SwitchFlag
 from ..errors import DEFAULT_CODES
-from ..models.agent_groups import (
-    AgentGroup,
-    AgentGroupSettings,
-    AgentGroupsCreateResponse,
-    AgentGroupsDeleteRingToneResponse,
-    AgentGroupsGetSettingsResponse,
-    AgentGroupsListResponse,
-    AgentGroupsUpdateResponse,
-    AgentGroupsUpdateSettingsResponse,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.agent_groups import (
+        AgentGroup,
+        AgentGroupSettings,
+        AgentGroupsCreateResponse,
+        AgentGroupsDeleteRingToneResponse,
+        AgentGroupsGetSettingsResponse,
+        AgentGroupsListResponse,
+        AgentGroupsUpdateResponse,
+        AgentGroupsUpdateSettingsResponse,
+    )
+else:
+    AgentGroup = LazyClass(__name__, "..models.agent_groups", "AgentGroup")
+    AgentGroupSettings = LazyClass(__name__, "..models.agent_groups", "AgentGroupSettings")
+    AgentGroupsCreateResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsCreateResponse",
+    )
+    AgentGroupsDeleteRingToneResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsDeleteRingToneResponse",
+    )
+    AgentGroupsGetSettingsResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsGetSettingsResponse",
+    )
+    AgentGroupsListResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsListResponse",
+    )
+    AgentGroupsUpdateResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsUpdateResponse",
+    )
+    AgentGroupsUpdateSettingsResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsUpdateSettingsResponse",
+    )
 
 _LIST: Final = Operation(
     provider="nio",

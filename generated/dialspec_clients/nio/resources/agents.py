@@ -30,28 +30,45 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.agents import AgentAction, AgentStatus
 from ..enums.shared import EnableFlag
 from ..errors import DEFAULT_CODES
-from ..models.agents import (
-    Agent,
-    AgentQuota,
-    AgentsChangeStateResponse,
-    AgentsCreateCredentialResponse,
-    AgentsCreateResponse,
-    AgentsGetQuotaResponse,
-    AgentsListResponse,
-    AgentsUpdateResponse,
-    CreatedAgent,
-    SdkCredential,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.agents import (
+        Agent,
+        AgentQuota,
+        AgentsChangeStateResponse,
+        AgentsCreateCredentialResponse,
+        AgentsCreateResponse,
+        AgentsGetQuotaResponse,
+        AgentsListResponse,
+        AgentsUpdateResponse,
+        CreatedAgent,
+        SdkCredential,
+    )
+else:
+    Agent = LazyClass(__name__, "..models.agents", "Agent")
+    AgentQuota = LazyClass(__name__, "..models.agents", "AgentQuota")
+    AgentsChangeStateResponse = LazyClass(__name__, "..models.agents", "AgentsChangeStateResponse")
+    AgentsCreateCredentialResponse = LazyClass(
+        __name__,
+        "..models.agents",
+        "AgentsCreateCredentialResponse",
+    )
+    AgentsCreateResponse = LazyClass(__name__, "..models.agents", "AgentsCreateResponse")
+    AgentsGetQuotaResponse = LazyClass(__name__, "..models.agents", "AgentsGetQuotaResponse")
+    AgentsListResponse = LazyClass(__name__, "..models.agents", "AgentsListResponse")
+    AgentsUpdateResponse = LazyClass(__name__, "..models.agents", "AgentsUpdateResponse")
+    CreatedAgent = LazyClass(__name__, "..models.agents", "CreatedAgent")
+    SdkCredential = LazyClass(__name__, "..models.agents", "SdkCredential")
 
 _LIST: Final = Operation(
     provider="nio",

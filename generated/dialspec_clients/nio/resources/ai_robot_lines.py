@@ -19,14 +19,23 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import AIVOICE_CODES
-from ..models.ai_robot_lines import AiRobotLine, AiRobotLinesListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.ai_robot_lines import AiRobotLine, AiRobotLinesListResponse
+else:
+    AiRobotLine = LazyClass(__name__, "..models.ai_robot_lines", "AiRobotLine")
+    AiRobotLinesListResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_lines",
+        "AiRobotLinesListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="nio",

@@ -20,15 +20,24 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import AIVOICE_CODES
-from ..models.ai_robot_records import AiRobotRecord, AiRobotRecordsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.ai_robot_records import AiRobotRecord, AiRobotRecordsListResponse
+else:
+    AiRobotRecord = LazyClass(__name__, "..models.ai_robot_records", "AiRobotRecord")
+    AiRobotRecordsListResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_records",
+        "AiRobotRecordsListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="nio",

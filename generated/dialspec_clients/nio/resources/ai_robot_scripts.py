@@ -19,14 +19,23 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import AIVOICE_CODES
-from ..models.ai_robot_scripts import AiRobotScript, AiRobotScriptsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.ai_robot_scripts import AiRobotScript, AiRobotScriptsListResponse
+else:
+    AiRobotScript = LazyClass(__name__, "..models.ai_robot_scripts", "AiRobotScript")
+    AiRobotScriptsListResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_scripts",
+        "AiRobotScriptsListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="nio",

@@ -30,28 +30,70 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.ai_robot_tasks import AiRobotCustomerStatus, AiRobotStartMode
 from ..errors import AIVOICE_CODES
-from ..models.ai_robot_tasks import (
-    AiRobotCustomer,
-    AiRobotTask,
-    AiRobotTasksAddCustomersResponse,
-    AiRobotTasksCreateResponse,
-    AiRobotTasksListResponse,
-    AiRobotTasksListUnfinishedResponse,
-    AiRobotTasksStartResponse,
-    AiRobotTasksUpdateResponse,
-    AiRobotUnfinishedCustomer,
-    DailyPause,
-    DatePause,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, time
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.ai_robot_tasks import (
+        AiRobotCustomer,
+        AiRobotTask,
+        AiRobotTasksAddCustomersResponse,
+        AiRobotTasksCreateResponse,
+        AiRobotTasksListResponse,
+        AiRobotTasksListUnfinishedResponse,
+        AiRobotTasksStartResponse,
+        AiRobotTasksUpdateResponse,
+        AiRobotUnfinishedCustomer,
+        DailyPause,
+        DatePause,
+    )
+else:
+    AiRobotCustomer = LazyClass(__name__, "..models.ai_robot_tasks", "AiRobotCustomer")
+    AiRobotTask = LazyClass(__name__, "..models.ai_robot_tasks", "AiRobotTask")
+    AiRobotTasksAddCustomersResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_tasks",
+        "AiRobotTasksAddCustomersResponse",
+    )
+    AiRobotTasksCreateResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_tasks",
+        "AiRobotTasksCreateResponse",
+    )
+    AiRobotTasksListResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_tasks",
+        "AiRobotTasksListResponse",
+    )
+    AiRobotTasksListUnfinishedResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_tasks",
+        "AiRobotTasksListUnfinishedResponse",
+    )
+    AiRobotTasksStartResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_tasks",
+        "AiRobotTasksStartResponse",
+    )
+    AiRobotTasksUpdateResponse = LazyClass(
+        __name__,
+        "..models.ai_robot_tasks",
+        "AiRobotTasksUpdateResponse",
+    )
+    AiRobotUnfinishedCustomer = LazyClass(
+        __name__,
+        "..models.ai_robot_tasks",
+        "AiRobotUnfinishedCustomer",
+    )
+    DailyPause = LazyClass(__name__, "..models.ai_robot_tasks", "DailyPause")
+    DatePause = LazyClass(__name__, "..models.ai_robot_tasks", "DatePause")
 
 _LIST: Final = Operation(
     provider="nio",

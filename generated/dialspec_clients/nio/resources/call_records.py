@@ -24,21 +24,36 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.shared import CallType, HangingDirection, HangupReason
 from ..errors import DEFAULT_CODES
-from ..models.call_records import (
-    CallRecord,
-    CallRecordsListLegacyResponse,
-    CallRecordsListResponse,
-    LegacyCallRecord,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.call_records import (
+        CallRecord,
+        CallRecordsListLegacyResponse,
+        CallRecordsListResponse,
+        LegacyCallRecord,
+    )
+else:
+    CallRecord = LazyClass(__name__, "..models.call_records", "CallRecord")
+    CallRecordsListLegacyResponse = LazyClass(
+        __name__,
+        "..models.call_records",
+        "CallRecordsListLegacyResponse",
+    )
+    CallRecordsListResponse = LazyClass(
+        __name__,
+        "..models.call_records",
+        "CallRecordsListResponse",
+    )
+    LegacyCallRecord = LazyClass(__name__, "..models.call_records", "LegacyCallRecord")
 
 _LIST: Final = Operation(
     provider="nio",

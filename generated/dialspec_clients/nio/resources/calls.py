@@ -22,16 +22,23 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.calls import SpeechLanguage
 from ..enums.shared import VoiceGender
 from ..errors import DEFAULT_CODES
-from ..models.calls import CallsDialResponse, CallsPlayResponse, CallsSpeakResponse, PlacedCall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.calls import CallsDialResponse, CallsPlayResponse, CallsSpeakResponse, PlacedCall
+else:
+    CallsDialResponse = LazyClass(__name__, "..models.calls", "CallsDialResponse")
+    CallsPlayResponse = LazyClass(__name__, "..models.calls", "CallsPlayResponse")
+    CallsSpeakResponse = LazyClass(__name__, "..models.calls", "CallsSpeakResponse")
+    PlacedCall = LazyClass(__name__, "..models.calls", "PlacedCall")
 
 _SPEAK: Final = Operation(
     provider="nio",

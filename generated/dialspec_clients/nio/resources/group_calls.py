@@ -33,6 +33,7 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.group_calls import (
     AgentTransferMoment,
@@ -43,30 +44,80 @@ from ..enums.group_calls import (
 )
 from ..enums.shared import VoiceLanguage, VoiceSource, YesNo
 from ..errors import DEFAULT_CODES
-from ..models.group_calls import (
-    AgentCallNumber,
-    AgentGroupCall,
-    GroupCall,
-    GroupCallDetail,
-    GroupCallNumber,
-    GroupCallsCancelResponse,
-    GroupCallsCreateAgentResponse,
-    GroupCallsCreateAiResponse,
-    GroupCallsCreateResponse,
-    GroupCallsGetResponse,
-    GroupCallsListAgentResponse,
-    GroupCallsListResponse,
-    GroupCallsResendAiResponse,
-    GroupCallsResendResponse,
-    GroupCallsUpdateResponse,
-    SendWindow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, BinaryInput, Pager, Position, Timeouts, Unset
+
+    from ..models.group_calls import (
+        AgentCallNumber,
+        AgentGroupCall,
+        GroupCall,
+        GroupCallDetail,
+        GroupCallNumber,
+        GroupCallsCancelResponse,
+        GroupCallsCreateAgentResponse,
+        GroupCallsCreateAiResponse,
+        GroupCallsCreateResponse,
+        GroupCallsGetResponse,
+        GroupCallsListAgentResponse,
+        GroupCallsListResponse,
+        GroupCallsResendAiResponse,
+        GroupCallsResendResponse,
+        GroupCallsUpdateResponse,
+        SendWindow,
+    )
+else:
+    AgentCallNumber = LazyClass(__name__, "..models.group_calls", "AgentCallNumber")
+    AgentGroupCall = LazyClass(__name__, "..models.group_calls", "AgentGroupCall")
+    GroupCall = LazyClass(__name__, "..models.group_calls", "GroupCall")
+    GroupCallDetail = LazyClass(__name__, "..models.group_calls", "GroupCallDetail")
+    GroupCallNumber = LazyClass(__name__, "..models.group_calls", "GroupCallNumber")
+    GroupCallsCancelResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsCancelResponse",
+    )
+    GroupCallsCreateAgentResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsCreateAgentResponse",
+    )
+    GroupCallsCreateAiResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsCreateAiResponse",
+    )
+    GroupCallsCreateResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsCreateResponse",
+    )
+    GroupCallsGetResponse = LazyClass(__name__, "..models.group_calls", "GroupCallsGetResponse")
+    GroupCallsListAgentResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsListAgentResponse",
+    )
+    GroupCallsListResponse = LazyClass(__name__, "..models.group_calls", "GroupCallsListResponse")
+    GroupCallsResendAiResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsResendAiResponse",
+    )
+    GroupCallsResendResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsResendResponse",
+    )
+    GroupCallsUpdateResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsUpdateResponse",
+    )
+    SendWindow = LazyClass(__name__, "..models.group_calls", "SendWindow")
 
 _LIST: Final = Operation(
     provider="nio",

@@ -19,15 +19,24 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.number_records import NumberRecord, NumberRecordsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.number_records import NumberRecord, NumberRecordsListResponse
+else:
+    NumberRecord = LazyClass(__name__, "..models.number_records", "NumberRecord")
+    NumberRecordsListResponse = LazyClass(
+        __name__,
+        "..models.number_records",
+        "NumberRecordsListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="nio",

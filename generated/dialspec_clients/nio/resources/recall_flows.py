@@ -26,24 +26,46 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.recall_flows import RecallCancelScope, RecallType
 from ..errors import DEFAULT_CODES
-from ..models.recall_flows import (
-    RecallFlow,
-    RecallFlowRow,
-    RecallFlowsCancelResponse,
-    RecallFlowsGetResponse,
-    RecallFlowsListResponse,
-    RecallFlowsUpdateResponse,
-    RecallRound,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.recall_flows import (
+        RecallFlow,
+        RecallFlowRow,
+        RecallFlowsCancelResponse,
+        RecallFlowsGetResponse,
+        RecallFlowsListResponse,
+        RecallFlowsUpdateResponse,
+        RecallRound,
+    )
+else:
+    RecallFlow = LazyClass(__name__, "..models.recall_flows", "RecallFlow")
+    RecallFlowRow = LazyClass(__name__, "..models.recall_flows", "RecallFlowRow")
+    RecallFlowsCancelResponse = LazyClass(
+        __name__,
+        "..models.recall_flows",
+        "RecallFlowsCancelResponse",
+    )
+    RecallFlowsGetResponse = LazyClass(__name__, "..models.recall_flows", "RecallFlowsGetResponse")
+    RecallFlowsListResponse = LazyClass(
+        __name__,
+        "..models.recall_flows",
+        "RecallFlowsListResponse",
+    )
+    RecallFlowsUpdateResponse = LazyClass(
+        __name__,
+        "..models.recall_flows",
+        "RecallFlowsUpdateResponse",
+    )
+    RecallRound = LazyClass(__name__, "..models.recall_flows", "RecallRound")
 
 _LIST: Final = Operation(
     provider="nio",

@@ -22,14 +22,20 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.sip_phones import SipPhone, SipPhonesCreateResponse, SipPhonesListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.sip_phones import SipPhone, SipPhonesCreateResponse, SipPhonesListResponse
+else:
+    SipPhone = LazyClass(__name__, "..models.sip_phones", "SipPhone")
+    SipPhonesCreateResponse = LazyClass(__name__, "..models.sip_phones", "SipPhonesCreateResponse")
+    SipPhonesListResponse = LazyClass(__name__, "..models.sip_phones", "SipPhonesListResponse")
 
 _LIST: Final = Operation(
     provider="nio",

@@ -23,15 +23,21 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.sip_records import SipRecord, SipRecordsGetResponse, SipRecordsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.sip_records import SipRecord, SipRecordsGetResponse, SipRecordsListResponse
+else:
+    SipRecord = LazyClass(__name__, "..models.sip_records", "SipRecord")
+    SipRecordsGetResponse = LazyClass(__name__, "..models.sip_records", "SipRecordsGetResponse")
+    SipRecordsListResponse = LazyClass(__name__, "..models.sip_records", "SipRecordsListResponse")
 
 _LIST: Final = Operation(
     provider="nio",

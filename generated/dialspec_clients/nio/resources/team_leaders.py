@@ -26,20 +26,39 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.shared import EnableFlag
 from ..errors import DEFAULT_CODES
-from ..models.team_leaders import (
-    TeamLeader,
-    TeamLeadersCreateResponse,
-    TeamLeadersListResponse,
-    TeamLeadersUpdateResponse,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.team_leaders import (
+        TeamLeader,
+        TeamLeadersCreateResponse,
+        TeamLeadersListResponse,
+        TeamLeadersUpdateResponse,
+    )
+else:
+    TeamLeader = LazyClass(__name__, "..models.team_leaders", "TeamLeader")
+    TeamLeadersCreateResponse = LazyClass(
+        __name__,
+        "..models.team_leaders",
+        "TeamLeadersCreateResponse",
+    )
+    TeamLeadersListResponse = LazyClass(
+        __name__,
+        "..models.team_leaders",
+        "TeamLeadersListResponse",
+    )
+    TeamLeadersUpdateResponse = LazyClass(
+        __name__,
+        "..models.team_leaders",
+        "TeamLeadersUpdateResponse",
+    )
 
 _LIST: Final = Operation(
     provider="nio",

@@ -24,21 +24,41 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.agent_groups import CallinStrategy, MediaNode, SwitchFlag
 from ..errors import DEFAULT_CODES
-from ..models.agent_groups import (
-    AgentGroup,
-    AgentGroupSettings,
-    AgentGroupsGetSettingsResponse,
-    AgentGroupsListResponse,
-    AgentGroupsUpdateSettingsResponse,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.agent_groups import (
+        AgentGroup,
+        AgentGroupSettings,
+        AgentGroupsGetSettingsResponse,
+        AgentGroupsListResponse,
+        AgentGroupsUpdateSettingsResponse,
+    )
+else:
+    AgentGroup = LazyClass(__name__, "..models.agent_groups", "AgentGroup")
+    AgentGroupSettings = LazyClass(__name__, "..models.agent_groups", "AgentGroupSettings")
+    AgentGroupsGetSettingsResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsGetSettingsResponse",
+    )
+    AgentGroupsListResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsListResponse",
+    )
+    AgentGroupsUpdateSettingsResponse = LazyClass(
+        __name__,
+        "..models.agent_groups",
+        "AgentGroupsUpdateSettingsResponse",
+    )
 
 _LIST: Final = Operation(
     provider="onbuka",

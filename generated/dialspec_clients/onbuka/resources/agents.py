@@ -27,17 +27,24 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.agents import AgentStatus
 from ..enums.shared import EnableFlag
 from ..errors import DEFAULT_CODES
-from ..models.agents import Agent, AgentsCreateResponse, AgentsListResponse, CreatedAgent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.agents import Agent, AgentsCreateResponse, AgentsListResponse, CreatedAgent
+else:
+    Agent = LazyClass(__name__, "..models.agents", "Agent")
+    AgentsCreateResponse = LazyClass(__name__, "..models.agents", "AgentsCreateResponse")
+    AgentsListResponse = LazyClass(__name__, "..models.agents", "AgentsListResponse")
+    CreatedAgent = LazyClass(__name__, "..models.agents", "CreatedAgent")
 
 _LIST: Final = Operation(
     provider="onbuka",

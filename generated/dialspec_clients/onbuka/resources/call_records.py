@@ -23,16 +23,25 @@ from dialspec_runtime import (
     raw_mode,
     raw_pages,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.shared import CallType, HangingDirection, HangupReason
 from ..errors import DEFAULT_CODES
-from ..models.call_records import CallRecord, CallRecordsListResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import AsyncPager, Pager, Position, Timeouts, Unset
+
+    from ..models.call_records import CallRecord, CallRecordsListResponse
+else:
+    CallRecord = LazyClass(__name__, "..models.call_records", "CallRecord")
+    CallRecordsListResponse = LazyClass(
+        __name__,
+        "..models.call_records",
+        "CallRecordsListResponse",
+    )
 
 _LIST: Final = Operation(
     provider="onbuka",

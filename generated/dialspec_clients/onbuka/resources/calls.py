@@ -20,14 +20,20 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.calls import CallsDialResponse, CallsPlayResponse, PlacedCall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.calls import CallsDialResponse, CallsPlayResponse, PlacedCall
+else:
+    CallsDialResponse = LazyClass(__name__, "..models.calls", "CallsDialResponse")
+    CallsPlayResponse = LazyClass(__name__, "..models.calls", "CallsPlayResponse")
+    PlacedCall = LazyClass(__name__, "..models.calls", "PlacedCall")
 
 _PLAY: Final = Operation(
     provider="onbuka",

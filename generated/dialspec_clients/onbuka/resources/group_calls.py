@@ -25,22 +25,41 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.group_calls import AgentTransferMoment, CallsToResend, OutboundControl
 from ..enums.shared import VoiceLanguage, VoiceSource, YesNo
 from ..errors import DEFAULT_CODES
-from ..models.group_calls import (
-    GroupCallsCreateResponse,
-    GroupCallsResendResponse,
-    GroupCallsUpdateResponse,
-    SendWindow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from dialspec_runtime import BinaryInput, Timeouts, Unset
+
+    from ..models.group_calls import (
+        GroupCallsCreateResponse,
+        GroupCallsResendResponse,
+        GroupCallsUpdateResponse,
+        SendWindow,
+    )
+else:
+    GroupCallsCreateResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsCreateResponse",
+    )
+    GroupCallsResendResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsResendResponse",
+    )
+    GroupCallsUpdateResponse = LazyClass(
+        __name__,
+        "..models.group_calls",
+        "GroupCallsUpdateResponse",
+    )
+    SendWindow = LazyClass(__name__, "..models.group_calls", "SendWindow")
 
 _CREATE: Final = Operation(
     provider="onbuka",

@@ -22,20 +22,43 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..enums.preview_tasks import NumbersToResend, PreviewTaskType
 from ..errors import DEFAULT_CODES
-from ..models.preview_tasks import (
-    PreviewTasksCancelResponse,
-    PreviewTasksCreateResponse,
-    PreviewTasksResendResponse,
-    PreviewTasksUpdateResponse,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.preview_tasks import (
+        PreviewTasksCancelResponse,
+        PreviewTasksCreateResponse,
+        PreviewTasksResendResponse,
+        PreviewTasksUpdateResponse,
+    )
+else:
+    PreviewTasksCancelResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksCancelResponse",
+    )
+    PreviewTasksCreateResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksCreateResponse",
+    )
+    PreviewTasksResendResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksResendResponse",
+    )
+    PreviewTasksUpdateResponse = LazyClass(
+        __name__,
+        "..models.preview_tasks",
+        "PreviewTasksUpdateResponse",
+    )
 
 _CREATE: Final = Operation(
     provider="onbuka",

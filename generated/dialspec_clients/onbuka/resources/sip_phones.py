@@ -19,14 +19,18 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.sip_phones import SipPhonesCreateResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import Timeouts, Unset
+
+    from ..models.sip_phones import SipPhonesCreateResponse
+else:
+    SipPhonesCreateResponse = LazyClass(__name__, "..models.sip_phones", "SipPhonesCreateResponse")
 
 _CREATE: Final = Operation(
     provider="onbuka",

@@ -19,14 +19,22 @@ from dialspec_runtime import (
     raw_call,
     raw_mode,
 )
+from dialspec_runtime.lazy import LazyClass
 
 from ..errors import DEFAULT_CODES
-from ..models.voice_files import VoiceFilesUploadResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialspec_runtime import BinaryInput, Timeouts, Unset
+
+    from ..models.voice_files import VoiceFilesUploadResponse
+else:
+    VoiceFilesUploadResponse = LazyClass(
+        __name__,
+        "..models.voice_files",
+        "VoiceFilesUploadResponse",
+    )
 
 _UPLOAD: Final = Operation(
     provider="onbuka",

@@ -33,6 +33,18 @@ class Imports:
         """What is imported from `module`."""
         return frozenset(self._names.get(module, ()))
 
+    def modules(self) -> list[str]:
+        """The modules from which something is imported, sorted."""
+        return sorted(self._names)
+
+    def below(self, package: str) -> Imports:
+        """Those of these imports that come from modules of a package."""
+        found = Imports()
+        for module, names in self._names.items():
+            if module.startswith(f"{package}."):
+                found.add(module, *names)
+        return found
+
     def without(self, other: Imports) -> Imports:
         """These imports less those of `other`."""
         rest = Imports()
@@ -73,4 +85,4 @@ def _rank(module: str) -> int:
         return 0
     if module.startswith("."):
         return 3
-    return 2 if module in {RUNTIME, "pydantic"} else 1
+    return 2 if module.partition(".")[0] in {RUNTIME, "pydantic"} else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from dialspec.rendering.client.imports import Imports
 from dialspec.rendering.client.models import about
 from dialspec.rendering.client.operations import OperationWriter, operation_constant
 from dialspec.rendering.client.types import TypeWriter
-from dialspec.rendering.layout import DictDisplay, Expression, lay_out
+from dialspec.rendering.layout import Call, DictDisplay, Expression, lay_out
 from dialspec.rendering.text import (
     Entries,
     Notation,
@@ -69,7 +69,9 @@ class ResourceModule:
     header: Rendered
     docstring: Rendered
     imports: Rendered
-    typing_imports: Rendered | None
+    typing_imports: Rendered
+    lazy_classes: tuple[tuple[Rendered, Rendered], ...]
+    """Names of models, with what stands for each while the program runs."""
     class_name: Rendered
     class_docstring: Rendered
     methods: tuple[MethodView, ...]
@@ -99,14 +101,21 @@ def resource_module(provider: Provider, resource: Resource) -> ResourceModule:
         typing_imports.runtime("AsyncPager", "Pager", "Position")
     if has_plain:
         imports.runtime("async_raw_call", "raw_call")
+    models = imports.below("..models")
+    if models:
+        imports.add("dialspec_runtime.lazy", "LazyClass")
+    eager = imports.without(models)
+    for module in models.modules():
+        typing_imports.add(module, *models.names_of(module))
     files = {resource.origin.file} | {endpoint.origin.file for endpoint in resource.endpoints}
-    only_typing = typing_imports.without(imports)
+    only_typing = typing_imports.without(eager)
     return ResourceModule(
         name=resource.name,
         header=header(files | _inherited_files(provider, resource)),
         docstring=docstring([(provider.title, literal("–"), resource.title)], 0),
-        imports=imports.statements(),
-        typing_imports=only_typing.statements(indent=4) if only_typing else None,
+        imports=eager.statements(),
+        typing_imports=only_typing.statements(indent=4),
+        lazy_classes=tuple(_lazy_classes(models)),
         class_name=identifier(resource.class_name),
         class_docstring=docstring([resource.summary], 4),
         methods=methods,
@@ -114,6 +123,16 @@ def resource_module(provider: Provider, resource: Resource) -> ResourceModule:
         has_plain=has_plain,
         has_paged=has_paged,
     )
+
+
+def _lazy_classes(models: Imports) -> Iterator[tuple[Rendered, Rendered]]:
+    for module in models.modules():
+        for name in sorted(models.names_of(module)):
+            arguments = (literal("__name__"), python_string(module), python_string(name))
+            stand_in = Call(literal("LazyClass"), [(None, each) for each in arguments])
+            yield Rendered(name, Notation.PYTHON), lay_out(
+                stand_in, column=len(f"    {name} = "), indent=4
+            )
 
 
 def _aliases(resource: Resource) -> tuple[tuple[Rendered, Rendered], ...]:

@@ -13,8 +13,8 @@ from dialspec.rendering.docs.reference import ReferencePage, Section, filled
 from dialspec.rendering.docs.types import english
 from dialspec.rendering.text import Rendered, literal, markdown_code, markdown_text, number
 from dialspec_runtime import backoff, budget, options
+from dialspec_runtime.answers import Refused, Unreadable
 from dialspec_runtime.codes import DocumentedCode, ErrorKind
-from dialspec_runtime.decode import Refused, Unreadable
 from dialspec_runtime.faults import FaultKind, TransportFault
 from dialspec_runtime.operation import Effect
 from dialspec_runtime.retry import (
