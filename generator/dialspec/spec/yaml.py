@@ -4,12 +4,16 @@ In: the text of one file. Out: a `Document`, made of dicts, lists, texts, number
 `Place` of every key and value. The parser is ruamel.yaml's; nothing of its constructors is used, so that no file can
 make an object. Refused, each with its place: tags, directives, second documents, keys given twice or of a wrong kind,
 recursive and undefined aliases, and what goes beyond the limits.
+
+The parser takes most of the time of a run. Everyday specs are therefore read by `dialspec.spec.everyday_yaml`, and by
+the parser only when a place in them is asked for; what that reader does not know the parser reads at once.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ruamel.yaml import YAML
@@ -25,17 +29,17 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from dialspec.diagnostics import Position, quoted
+from dialspec.diagnostics import Diagnostics, Position, quoted
+from dialspec.spec.everyday_yaml import read_everyday
 from dialspec.spec.positions import Mark, Place
 from dialspec.spec.scalars import Unclear, plain_value
 from dialspec.spec.source import described, report_too_many
 from dialspec.spec.syntax import report_escape_beyond_unicode, report_syntax_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import PurePosixPath
 
-    from dialspec.diagnostics import Diagnostics
     from dialspec.spec.source import Limits
 
 Data: TypeAlias = "str | int | float | bool | list[Data] | dict[str | int, Data] | None"
@@ -49,7 +53,7 @@ class Document:
     """A YAML document: its root mapping, where everything stands, and the places of what was refused in it."""
 
     data: dict[str | int, Data]
-    root: Place
+    root: Place | Callable[[], Place]
     refused: frozenset[Mark]
 
 
@@ -71,6 +75,24 @@ def read_document(
     text: str, file: PurePosixPath, limits: Limits, diagnostics: Diagnostics
 ) -> Document | None:
     """Give the document of `text`; report what is wrong with it, and give None if it has no usable root."""
+    everyday = read_everyday(text, limits)
+    if everyday is not None:
+        return Document(everyday, partial(_places, text, file, limits), frozenset())
+    return read_with_places(text, file, limits, diagnostics)
+
+
+def _places(text: str, file: PurePosixPath, limits: Limits) -> Place:
+    """Find the places of a text that the everyday reader has read."""
+    document = read_with_places(text, file, limits, Diagnostics())
+    if document is None or not isinstance(document.root, Place):
+        raise AssertionError(f"{file}: read as everyday YAML, but it is not")
+    return document.root
+
+
+def read_with_places(
+    text: str, file: PurePosixPath, limits: Limits, diagnostics: Diagnostics
+) -> Document | None:
+    """Do what `read_document` does with the parser of all YAML."""
     reader = _DocumentReader(file, limits, diagnostics)
     parser: Any = YAML(typ="safe", pure=True)
     try:
