@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import Final
 
-from dialspec.format_cache import FormatCache
+from dialspec.cache.formatted import FormatCache
 
 LINE_LENGTH: Final = 100
 POOL_THRESHOLD: Final = 1_500_000

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dialspec.cache.runs import Generated, Inputs, Runs
 from dialspec.cli.options import FOLDER, format_option, reported, specs_option
-from dialspec.pipeline import Project, build, read
 from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
-from dialspec.publish import PublishError, check, publish, write_file
-from dialspec.spec.schema import schema_text
+from dialspec.publish import PublishError, check, digest, holds, publish, write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dialspec.api import Api
+    from dialspec.pipeline import Project
     from dialspec.publish import Drift
 
 
 def _checked_package(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    if name == DEFAULT_PACKAGE:
+        return name
     from dialspec.rendering.text import module_path
 
     try:
@@ -67,9 +71,26 @@ def command(
     hand are never overwritten silently, and files that are not ours are never touched.
     """
     folder = specs or DEFAULT_SPECS
+    settings = (package, "" if templates is None else str(templates.resolve()))
+    runs, inputs = Runs.of_user(), Inputs.of(folder, settings, templates)
+    earlier = runs.generated(folder, settings)
+    if (
+        earlier is not None
+        and earlier.inputs == inputs
+        and not force
+        and output_format == "text"
+        and _stands(earlier, folder, out)
+    ):
+        if not (only_check or show_diff):
+            _conclude(out, 0, 0, len(earlier.files))
+        return
+    from dialspec.pipeline import Project, read
+
     with reported(output_format) as diagnostics:
         _, api = read(folder, diagnostics)
         files = _built(Project(folder, package, templates), api)
+    if inputs is not None and not diagnostics and inputs == Inputs.of(folder, settings, templates):
+        runs.remember_generated(folder, settings, _run(inputs, files))
     try:
         if only_check or show_diff:
             drift = check(files, out)
@@ -83,11 +104,27 @@ def command(
     except PublishError as error:
         click.echo(f"dialspec: {error}", err=True)
         raise SystemExit(3) from None
-    click.echo(
-        f"{out}: {len(publication.written)} written, {len(publication.removed)} removed, "
-        f"{len(publication.unchanged)} unchanged",
-        err=True,
-    )
+    _conclude(out, len(publication.written), len(publication.removed), len(publication.unchanged))
+
+
+def _stands(run: Generated, specs: Path, out: Path) -> bool:
+    """Whether all that an earlier run made is there, so that making it again would change nothing."""
+    try:
+        schema = (specs / "schema.json").read_bytes()
+    except OSError:
+        return False
+    return digest(schema) == run.schema and holds(out, run.files)
+
+
+def _run(inputs: Inputs, files: Mapping[str, str]) -> Generated:
+    from dialspec.spec.schema import schema_text
+
+    hashes = {path: digest(text.encode("utf-8", "surrogatepass")) for path, text in files.items()}
+    return Generated(inputs, hashes, digest(schema_text().encode()))
+
+
+def _conclude(out: Path, written: int, removed: int, unchanged: int) -> None:
+    click.echo(f"{out}: {written} written, {removed} removed, {unchanged} unchanged", err=True)
 
 
 def _built(project: Project, api: Api) -> dict[str, str]:
@@ -95,6 +132,7 @@ def _built(project: Project, api: Api) -> dict[str, str]:
     from jinja2 import TemplateError
 
     from dialspec.formatting import FormattingError
+    from dialspec.pipeline import build
     from dialspec.rendering.check import UnexpectedShape
 
     try:
@@ -123,10 +161,14 @@ def _show(drift: Drift, schema_is_stale: bool, specs: Path) -> None:
 
 
 def _schema_is_stale(specs: Path) -> bool:
+    from dialspec.spec.schema import schema_text
+
     path = specs / "schema.json"
     return not path.is_file() or path.read_text(encoding="utf-8") != schema_text()
 
 
 def _write_schema(specs: Path) -> None:
+    from dialspec.spec.schema import schema_text
+
     if _schema_is_stale(specs):
         write_file(specs / "schema.json", schema_text().encode())
