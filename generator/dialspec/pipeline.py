@@ -6,6 +6,7 @@ Nothing is written here; `dialspec.publish` does that with what `build` gives. S
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dialspec.places import DEFAULT_PACKAGE, our_templates
@@ -48,19 +49,24 @@ def build(project: Project, api: Api) -> dict[str, str]:
         FormattingError: a rendered module is no Python.
         UnexpectedShape: a rendered module holds a statement that our templates do not make.
     """
-    from dialspec.formatting import format_modules
+    from dialspec.formatting import Formatter
     from dialspec.rendering.check import check_markdown, check_module
-    from dialspec.rendering.client.files import render_clients
+    from dialspec.rendering.client.files import client_files
     from dialspec.rendering.docs import render_docs
     from dialspec.rendering.environment import environment
 
     templates = environment(our_templates(), project.overrides)
-    clients = render_clients(api, templates, project.package)
-    modules = {path: text for path, text in clients.items() if path.endswith(".py")}
-    pages = render_docs(api, templates, project.package)
-    formatted = format_modules(modules)
-    for path, text in formatted.items():
-        check_module(path, text, own_templates=project.overrides is not None)
-    for path, text in pages.items():
-        check_markdown(path, text)
-    return {**clients, **formatted, **pages}
+    check = partial(check_module, own_templates=project.overrides is not None)
+    with Formatter(check=check) as formatter:
+        others: dict[str, str] = {}
+        for path, text in client_files(api, templates, project.package):
+            if path.endswith(".py"):
+                formatter.add(path, text)
+            else:
+                others[path] = text
+        # Meanwhile, other processes may format and check modules.
+        pages = render_docs(api, templates, project.package)
+        for path, text in pages.items():
+            check_markdown(path, text)
+        modules = formatter.finish()
+    return {**others, **modules, **pages}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from dialspec.api import Api
     from dialspec.pipeline import Project
     from dialspec.publish import Drift
+
+
+_GARBAGE: Final = (100_000, 20, 100)
 
 
 def _checked_package(_context: click.Context, _option: click.Parameter, name: str) -> str:
@@ -86,6 +90,8 @@ def command(
         return
     from dialspec.pipeline import Project, read
 
+    # Nearly all that a run makes it needs to its end: looking for garbage often would find none.
+    gc.set_threshold(*_GARBAGE)
     with reported(output_format) as diagnostics:
         _, api = read(folder, diagnostics)
         files = _built(Project(folder, package, templates), api)

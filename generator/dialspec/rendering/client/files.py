@@ -32,15 +32,17 @@ class _Heading:
 
 def render_clients(api: Api, environment: Environment, package: str) -> dict[str, str]:
     """Render every client package below the package `package`."""
+    return dict(client_files(api, environment, package))
+
+
+def client_files(api: Api, environment: Environment, package: str) -> Iterator[tuple[str, str]]:
+    """Give path and text of each file of the client packages, one after the other."""
     folder = module_path(package).replace(".", "/")
-    files = {
-        f"{folder}/__init__.py": _heading(environment, api),
-        f"{folder}/py.typed": "",
-    }
+    yield f"{folder}/__init__.py", _heading(environment, api)
+    yield f"{folder}/py.typed", ""
     for provider in api.providers:
         for path, text in _provider_files(provider, environment):
-            files[f"{folder}/{identifier(provider.name)}/{path}"] = text
-    return files
+            yield f"{folder}/{identifier(provider.name)}/{path}", text
 
 
 def _heading(environment: Environment, api: Api) -> str:
