@@ -10,7 +10,7 @@ from dialspec.cache.runs import Generated, Inputs, Linted, Runs
 from dialspec.cache.seal import Seal
 from dialspec.cache.store import Store
 
-RUN = Generated(Inputs("tool", "specs"), {"a.py": "0" * 64}, "1" * 64)
+RUN = Generated(Inputs("tool", "specs"), {"a.py": "0" * 64}, "1" * 64, {"key": ["a.py"]})
 CLEAN = Linted(Inputs("tool", "specs"), 3, 5)
 
 
@@ -56,6 +56,8 @@ def test_a_clean_lint_is_remembered_by_folder(runs: Runs, tmp_path: Path) -> Non
         b'{"tool": "a", "specs": "b", "schema": "c"}',
         b'{"tool": "a", "specs": "b", "schema": "c", "files": []}',
         b'{"tool": "a", "specs": "b", "schema": "c", "files": {"a": 1}}',
+        b'{"tool": "a", "specs": "b", "schema": "c", "files": {}, "parts": {"a": "b"}}',
+        b'{"tool": "a", "specs": "b", "schema": "c", "files": {}, "parts": {"a": [1]}}',
         b'{"tool": "a", "specs": "b", "providers": "3", "endpoints": 5}',
     ],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, TypeGuard
@@ -38,11 +38,15 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A run of `generate`: the hash of each file by its path below the output folder, and that of `schema.json`."""
+    """A run of `generate`: the hash of each file by its path below the output folder, and that of `schema.json`.
+
+    `parts` has the paths of the files that each part gave, by the key of the part (`dialspec.cache.parts`).
+    """
 
     inputs: Inputs
     files: Mapping[str, str]
     schema: str
+    parts: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,17 @@ class Runs:
     def generated(self, specs: Path, settings: tuple[str, ...]) -> Generated | None:
         """The last run of `generate` from this folder with these settings."""
         entry = self._read("generated", specs, settings)
-        inputs, schema, files = _inputs(entry), entry.get("schema"), entry.get("files")
-        if inputs is None or not isinstance(schema, str) or not _are_texts(files):
+        inputs, schema = _inputs(entry), entry.get("schema")
+        files, parts = entry.get("files"), entry.get("parts")
+        if inputs is None or not isinstance(schema, str):
             return None
-        return Generated(inputs, files, schema)
+        if not _are_texts(files) or not _are_lists(parts):
+            return None
+        return Generated(inputs, files, schema, parts)
 
     def remember_generated(self, specs: Path, settings: tuple[str, ...], run: Generated) -> None:
         """Keep a run of `generate`."""
-        entry = {"schema": run.schema, "files": dict(run.files)}
+        entry = {"schema": run.schema, "files": dict(run.files), "parts": dict(run.parts)}
         self._write("generated", specs, settings, run.inputs, entry)
 
     def linted(self, specs: Path) -> Linted | None:
@@ -132,3 +139,15 @@ def _is_mapping(value: object) -> TypeGuard[dict[str, object]]:
 
 def _are_texts(value: object) -> TypeGuard[dict[str, str]]:
     return _is_mapping(value) and all(isinstance(text, str) for text in value.values())
+
+
+def _are_lists(value: object) -> TypeGuard[dict[str, list[str]]]:
+    return _is_mapping(value) and all(map(_is_list, value.values()))
+
+
+def _is_list(value: object) -> TypeGuard[list[str]]:
+    """Whether JSON gave a list of texts."""
+    if not isinstance(value, list):
+        return False
+    items: list[object] = value
+    return all(isinstance(item, str) for item in items)

@@ -14,10 +14,9 @@ from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
 from dialspec.publish import PublishError, check, digest, holds, publish, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dialspec.api import Api
-    from dialspec.pipeline import Project
+    from dialspec.cache.parts import EarlierParts
+    from dialspec.pipeline import Built, Project
     from dialspec.publish import Drift
 
 
@@ -88,15 +87,19 @@ def command(
         if not (only_check or show_diff):
             _conclude(out, 0, 0, len(earlier.files))
         return
+    from dialspec.cache.parts import EarlierParts
     from dialspec.pipeline import Project, read
 
     # Nearly all that a run makes it needs to its end: looking for garbage often would find none.
     gc.set_threshold(*_GARBAGE)
     with reported(output_format) as diagnostics:
-        _, api = read(folder, diagnostics)
-        files = _built(Project(folder, package, templates), api)
+        # The loaded files are let go at once: they take more memory than what is resolved from them.
+        api = read(folder, diagnostics)[1]
+        parts = None if inputs is None else EarlierParts(inputs.tool, out, earlier)
+        built = _built(Project(folder, package, templates), api, parts)
+    files = built.files
     if inputs is not None and not diagnostics and inputs == Inputs.of(folder, settings, templates):
-        runs.remember_generated(folder, settings, _run(inputs, files))
+        runs.remember_generated(folder, settings, _run(inputs, built))
     try:
         if only_check or show_diff:
             drift = check(files, out)
@@ -122,27 +125,29 @@ def _stands(run: Generated, specs: Path, out: Path) -> bool:
     return digest(schema) == run.schema and holds(out, run.files)
 
 
-def _run(inputs: Inputs, files: Mapping[str, str]) -> Generated:
+def _run(inputs: Inputs, built: Built) -> Generated:
     from dialspec.spec.schema import schema_text
 
-    hashes = {path: digest(text.encode("utf-8", "surrogatepass")) for path, text in files.items()}
-    return Generated(inputs, hashes, digest(schema_text().encode()))
+    hashes = {
+        path: digest(text.encode("utf-8", "surrogatepass")) for path, text in built.files.items()
+    }
+    return Generated(inputs, hashes, digest(schema_text().encode()), built.parts)
 
 
 def _conclude(out: Path, written: int, removed: int, unchanged: int) -> None:
     click.echo(f"{out}: {written} written, {removed} removed, {unchanged} unchanged", err=True)
 
 
-def _built(project: Project, api: Api) -> dict[str, str]:
+def _built(project: Project, api: Api, earlier: EarlierParts | None) -> Built:
     """Build; a mistake in a user's own template is told in one line, one in ours is a traceback."""
     from jinja2 import TemplateError
 
     from dialspec.formatting import FormattingError
-    from dialspec.pipeline import build
+    from dialspec.pipeline import rebuild
     from dialspec.rendering.check import UnexpectedShape
 
     try:
-        return build(project, api)
+        return rebuild(project, api, earlier)
     except (TemplateError, FormattingError, UnexpectedShape) as error:
         if project.overrides is None:
             raise
