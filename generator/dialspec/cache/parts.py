@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
+from dialspec import api
 from dialspec.publish import PublishError, digest
 from dialspec.publish.tree import read_bytes
+from dialspec.text import SpecText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,5 +79,26 @@ class EarlierParts:
         return known[1]
 
 
+def _taken_apart_by_fields() -> dict[type, Callable[[Any], tuple[Any, ...]]]:
+    """How to take apart the classes of the resolved API: as pickle does by itself, but several times as fast."""
+
+    def taker(kind: type, *names: str) -> Callable[[Any], tuple[Any, ...]]:
+        values = attrgetter(*names)
+        return lambda item: (kind, (values(item),))
+
+    found = {
+        kind: taker(kind, *(field.name for field in fields(kind)))
+        for kind in vars(api).values()
+        if isinstance(kind, type) and is_dataclass(kind)
+    }
+    return {**found, SpecText: lambda text: (SpecText, (text.reveal(),))}
+
+
+class _Pickler(pickle.Pickler):
+    dispatch_table = _taken_apart_by_fields()
+
+
 def _hash(item: object) -> str:
-    return hashlib.sha256(pickle.dumps(item, protocol=5)).hexdigest()
+    content = BytesIO()
+    _Pickler(content, protocol=5).dump(item)
+    return hashlib.sha256(content.getbuffer()).hexdigest()

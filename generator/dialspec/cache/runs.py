@@ -142,12 +142,12 @@ def _are_texts(value: object) -> TypeGuard[dict[str, str]]:
 
 
 def _are_lists(value: object) -> TypeGuard[dict[str, list[str]]]:
-    return _is_mapping(value) and all(map(_is_list, value.values()))
+    return _is_mapping(value) and all(map(_is_list_of_texts, value.values()))
 
 
-def _is_list(value: object) -> TypeGuard[list[str]]:
-    """Whether JSON gave a list of texts."""
-    if not isinstance(value, list):
-        return False
-    items: list[object] = value
-    return all(isinstance(item, str) for item in items)
+def _is_list_of_texts(value: object) -> TypeGuard[list[str]]:
+    return _is_list(value) and all(isinstance(item, str) for item in value)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)

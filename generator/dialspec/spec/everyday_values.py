@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dialspec.spec.scalars import Unclear, plain_value
@@ -18,11 +19,17 @@ KEY: Final = r"(?:[A-Za-z_][A-Za-z0-9_.-]*|-?[0-9]+)"
 _START: Final = r"(?:[\w(./+~$<=^;\\]|[^\x00-\x7f]|-(?=[\w.]))"
 _COMMENT: Final = r"(?: +#.*)?$"
 
+_BEGINS_PLAIN: Final = re.compile(_START)
 _PLAIN: Final = re.compile(rf"({_START}(?:[^:#]|:(?! |$)|(?<! )#)*?) *{_COMMENT}")
 _DOUBLE_QUOTED: Final = re.compile(rf'"([^"\\]*)" *{_COMMENT}')
 _SINGLE_QUOTED: Final = re.compile(rf"'([^']*)' *{_COMMENT}")
 _FLOW_KEY: Final = re.compile(rf'({KEY}|"[^"\\]*"): +')
-_FLOW_PLAIN: Final = re.compile(rf"{_START}[^,:#\[\]{{}}]*(?::(?=[\w/])[^,:#\[\]{{}}]*)*")
+_FLOW_TEXT: Final = rf"{_START}[^,:#\[\]{{}}]*(?::(?=[\w/])[^,:#\[\]{{}}]*)*"
+_FLOW_PLAIN: Final = re.compile(_FLOW_TEXT)
+# `key: value` with a text for a value, and what follows it.
+_FLOW_ENTRY: Final = re.compile(
+    rf"""({KEY}|"[^"\\]*"): +(?:({_FLOW_TEXT})|"([^"\\]*)"|'([^']*)') *([,}}]) *"""
+)
 _FLOW_QUOTED: Final = re.compile(r"""(?:"([^"\\]*)"|'([^']*)')""")
 _FLOW_NEXT: Final = re.compile(r" *([,\]}])")
 _SPACES: Final = re.compile(r" *")
@@ -33,6 +40,7 @@ class UnusualError(Exception):
     """Something that only the full reader of YAML knows about."""
 
 
+@lru_cache(maxsize=4096)
 def key(written: str) -> str | int:
     """Give the key of a mapping."""
     if written[0] == '"':
@@ -53,6 +61,9 @@ def value_on_line(given: str, room: int) -> Data:
         return value
     if start in ('"', "'"):
         return _found(_DOUBLE_QUOTED if start == '"' else _SINGLE_QUOTED, given)[1]
+    if "#" not in given and ":" not in given:
+        _found(_BEGINS_PLAIN, given)
+        return _plain(given.rstrip(" "))
     return _plain(_found(_PLAIN, given)[1])
 
 
@@ -82,12 +93,21 @@ def _flow_mapping(text: str, at: int, room: int) -> tuple[Data, int]:
     data: dict[str | int, Data] = {}
     closing = text[at : at + 1]
     while closing != "}":
-        written = _found(_FLOW_KEY, text, at)
+        entry = _FLOW_ENTRY.match(text, at)
+        written = entry or _found(_FLOW_KEY, text, at)
         name = key(written[1])
         if name in data:
             raise UnusualError
-        data[name], at = _flow(text, written.end(), room)
-        closing, at = _separator(text, at, "}")
+        if entry is None:
+            data[name], at = _flow(text, written.end(), room)
+            closing, at = _separator(text, at, "}")
+        else:
+            _, plain, double_quoted, single_quoted, closing = entry.groups()
+            if plain is None:
+                data[name] = double_quoted or single_quoted or ""
+            else:
+                data[name] = _plain(plain.rstrip(" "))
+            at = entry.end() if closing == "," else entry.end(5)
     return data, at if data else at + 1
 
 

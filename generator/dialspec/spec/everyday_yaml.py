@@ -112,13 +112,12 @@ class _Lines:
 
     def _value(self, given: str, indent: int, depth: int) -> Data:
         """Read what stands behind a key, `given`, or below it."""
-        anchor = _ANCHOR.match(given)
-        if anchor is not None:
+        start = given[:1]
+        if start == "&" and (anchor := _ANCHOR.match(given)) is not None:
             return self._marked(anchor[1], anchor[2] or "", indent, depth)
-        alias = _ALIAS.match(given)
-        if alias is not None:
+        if start == "*" and (alias := _ALIAS.match(given)) is not None:
             return self._repeated(alias[1])
-        if given and given[0] != "#":
+        if start not in ("", "#"):
             return self._text_or_brackets(given, indent, depth)
         self._advance()
         if self._indent >= indent and self._content.startswith("- "):
@@ -141,9 +140,10 @@ class _Lines:
         return self._anchored[name]
 
     def _text_or_brackets(self, given: str, indent: int, depth: int) -> Data:
-        if given[:1] in ("|", ">"):
+        start = given[:1]
+        if start in ("|", ">"):
             return self._block(given, indent)
-        if given[:1] in ("{", "["):
+        if start in ("{", "["):
             given = self._with_lines_after_commas(given, indent)
         value = value_on_line(given, self._deepest - depth)
         self._advance()
