@@ -20,8 +20,8 @@ _CLOSING: Final = (")", "]", "}")
 _QUOTES: Final = '"""'
 # The empty lines around these depend on what stands beside them.
 _KEPT_STATEMENTS: Final = ("@", "#", _QUOTES, "def ", "async ", "class ", "from ", "import ", "if ")
-# Without these, the other parameters of a definition mean something else.
-_KEPT_ITEMS: Final = ("self,", "*,", "/,")
+# Behind this, parameters are given by their names. It is laid out in one way only.
+_KEYWORDS_FOLLOW: Final = "*,"
 
 
 @dataclass(slots=True)
@@ -49,11 +49,21 @@ class Abridger:
 
 @dataclass(slots=True)
 class _Bracket:
-    """An open bracket that holds its items one a line: how far the line that opens it is indented, and its kind."""
+    """An open bracket that holds its items one a line.
+
+    `indent` is how far the line that opens it is indented, and `kind` what makes a difference to its items. It needs
+    some of them to stay what it is: a tuple of one is written otherwise. What was left out can be put back, each at its
+    place among the lines kept.
+    """
 
     indent: int
     kind: str
-    is_empty: bool = True
+    needed: int
+    may_hold_keyword_mark: bool
+    kept: int = 0
+    keyword_mark: str = ""
+    """The mark, until a parameter behind it is kept; then nothing."""
+    left_out: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
 class _Passage:
@@ -79,17 +89,30 @@ class _Passage:
         text = line.lstrip(" ")
         indent = len(line) - len(text)
         end = self._end(at, text, indent)
-        known = "\n".join([self._kind(), *self._lines[at:end]])
-        if self._is_repeatable(at, end, text, indent):
-            if known in self._seen or known in self._new:
+        bracket = self._brackets[-1] if self._brackets else None
+        if bracket is None:
+            is_repeatable = self._is_repeatable_statement(at, text, indent)
+        else:
+            is_repeatable = indent == bracket.indent + 4 and self._lines[end - 1].endswith(",")
+            if is_repeatable and text == _KEYWORDS_FOLLOW and bracket.may_hold_keyword_mark:
+                bracket.keyword_mark, bracket.may_hold_keyword_mark = line, False
                 return end
-            self._new.add(known)
+        if is_repeatable and self._is_known("" if bracket is None else bracket.kind, at, end):
+            if bracket is not None:
+                bracket.left_out.append((len(self._kept), self._lines[at:end]))
+            return end
         if text.startswith(_QUOTES):
             self._kept += self._lines[at:end]
             return end
-        self._kept.append(line)
-        self._follow_brackets(text, indent)
+        self._keep(line, text, indent, is_item=is_repeatable and bracket is not None)
         return at + 1
+
+    def _is_known(self, kind: str, at: int, end: int) -> bool:
+        known = "\n".join([kind, *self._lines[at:end]])
+        if known in self._seen or known in self._new:
+            return True
+        self._new.add(known)
+        return False
 
     def _end(self, at: int, text: str, indent: int) -> int:
         """The line behind a docstring, behind a bracket with all its items, or behind a line that is neither."""
@@ -106,41 +129,49 @@ class _Passage:
         for end in range(at + 1, len(self._lines)):
             line = self._lines[end]
             if not line.startswith(f"{margin} "):
-                is_whole = line.startswith(margin) and line[indent:] in (
-                    ")",
-                    "]",
-                    "}",
-                    "),",
-                    "],",
-                    "},",
-                )
+                is_whole = line.startswith(margin) and line[indent:].rstrip(",") in _CLOSING
                 return end + 1 if is_whole else at + 1
         return at + 1
 
-    def _kind(self) -> str:
-        return self._brackets[-1].kind if self._brackets else ""
+    def _is_repeatable_statement(self, at: int, text: str, indent: int) -> bool:
+        """Whether a statement may stand elsewhere too, and may be left out there."""
+        if not indent or text.startswith(_KEPT_STATEMENTS) or text.endswith(":"):
+            return False
+        before = self._lines[at - 1].lstrip(" ")
+        if text.startswith("return "):
+            return before.endswith(_QUOTES)
+        is_beside_another = len(self._lines[at - 1]) - len(before) == indent
+        return is_beside_another and before != "" and not before.endswith((_QUOTES, ":"))
 
-    def _is_repeatable(self, at: int, end: int, text: str, indent: int) -> bool:
-        """Whether something stands here that may stand elsewhere too, and may be left out there."""
-        before = self._lines[at - 1].lstrip(" ") if at else ""
-        if not self._brackets:
-            if not indent or text.startswith(_KEPT_STATEMENTS) or text.endswith(":"):
-                return False
-            if text.startswith("return "):
-                return before.endswith(_QUOTES)
-            is_beside_another = len(self._lines[at - 1]) - len(before) == indent
-            return is_beside_another and before != "" and not before.endswith((_QUOTES, ":"))
-        bracket = self._brackets[-1]
-        is_item = indent == bracket.indent + 4 and self._lines[end - 1].endswith(",")
-        after = self._lines[end].lstrip(" ") if end < len(self._lines) else ""
-        is_between = not bracket.is_empty and not after.startswith(_CLOSING)
-        return is_item and is_between and text not in _KEPT_ITEMS and before != "*,"
-
-    def _follow_brackets(self, text: str, indent: int) -> None:
+    def _keep(self, line: str, text: str, indent: int, *, is_item: bool) -> None:
         if self._brackets:
-            self._brackets[-1].is_empty = False
-            if indent == self._brackets[-1].indent and text.startswith(_CLOSING):
-                self._brackets.pop()
+            bracket = self._brackets[-1]
+            if indent == bracket.indent and text.startswith(_CLOSING):
+                self._put_back(self._brackets.pop())
+            elif is_item:
+                if bracket.keyword_mark:
+                    self._kept.append(bracket.keyword_mark)
+                    bracket.keyword_mark = ""
+                bracket.kept += 1
+        self._kept.append(line)
         if text.endswith(_OPENING):
-            word = text.split(" ", 1)[0] if text.startswith(("def ", "async def ", "from ")) else ""
-            self._brackets.append(_Bracket(indent, f"{word}{text[-1]}{len(self._brackets)}"))
+            self._brackets.append(_bracket(text, indent, len(self._brackets)))
+
+    def _put_back(self, bracket: _Bracket) -> None:
+        """Put back as many of the items left out as the bracket needs."""
+        added = 0
+        for at, lines in bracket.left_out[: max(0, bracket.needed - bracket.kept)]:
+            self._kept[at + added : at + added] = lines
+            added += len(lines)
+
+
+def _bracket(text: str, indent: int, depth: int) -> _Bracket:
+    """The bracket that a line opens."""
+    before, opening = text[:-1], text[-1]
+    is_definition = before.startswith(("def ", "async def "))
+    is_import = before.startswith("from ")
+    follows_a_name = before[-1:].isalnum() or before[-1:] in ("_", "]", ")")
+    is_list = opening == "[" and not follows_a_name
+    needs_one = opening == "{" or is_list or is_import or (opening == "(" and follows_a_name)
+    kind = f"{opening}{depth}{'def' if is_definition else ''}{'from' if is_import else ''}"
+    return _Bracket(indent, f"{kind}{needs_one}", 1 if needs_one else 2, is_definition)

@@ -31,9 +31,10 @@ POOL_THRESHOLD: Final = 1_000_000
 """Characters to format from which on starting further processes pays; below, black's own import would dominate."""
 _BATCH: Final = 150_000
 """Characters that are handed over at once."""
-_LARGEST_POOL: Final = 8
+_MOST_HELPERS: Final = 2
+"""More would be faster where there are more processors, but each takes sixty megabytes."""
 
-_GARBAGE: Final = (50_000, 20, 100)
+_GARBAGE: Final = (20_000, 20, 100)
 """How rarely a helping process looks for garbage: trees of syntax are large, and all of one module goes at once."""
 
 Check: TypeAlias = Callable[[str, str], object]
@@ -119,7 +120,7 @@ class Formatter:
 
     def _hand_over(self) -> None:
         """Let other processes format what is waiting, if there are processors for them."""
-        processors = min(os.cpu_count() or 1, _LARGEST_POOL)
+        processors = min(os.cpu_count() or 1, _MOST_HELPERS)
         if processors < 2:
             return
         if self._pool is None:

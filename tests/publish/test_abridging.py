@@ -62,13 +62,36 @@ def test_what_black_has_not_left_alone_is_not_left_out() -> None:
     assert abridger.abridge(source).text == source
 
 
-def test_first_and_last_item_of_a_bracket_stay() -> None:
+@pytest.mark.parametrize(
+    ("known", "module", "rest"),
+    [
+        ("f(\n    a,\n    b,\n)", "f(\n    b,\n    a,\n)", "f(\n    b,\n)"),
+        ("f(\n    a,\n    b,\n)", "g(\n    a,\n    c,\n    b,\n)", "g(\n    c,\n)"),
+        ("x = (\n    a,\n    b,\n    c,\n)", "y = (\n    c,\n    b,\n    a,\n)", "y = (\n    c,\n    b,\n)"),
+        ("x = (\n    a,\n    b,\n)", "y = (\n    a,\n    c,\n    b,\n)", "y = (\n    a,\n    c,\n)"),
+        ("x: y[\n    a,\n    b,\n    c,\n]", "z: y[\n    c,\n    b,\n    a,\n]", "z: y[\n    c,\n    b,\n]"),
+        ("x = {\n    a: b,\n    c: d,\n}", "y = {\n    c: d,\n    a: b,\n}", "y = {\n    c: d,\n}"),
+        ("f(\n    g(\n        a,\n    ),\n    b,\n)", "h(\n    b,\n    g(\n        a,\n    ),\n)", "h(\n    b,\n)"),
+    ],
+    ids=["call", "call with news", "tuple", "tuple with news", "subscript", "dict", "nested"],
+)  # fmt: skip
+def test_a_bracket_keeps_what_is_new_and_as_many_items_as_it_needs(
+    known: str, module: str, rest: str
+) -> None:
     abridger = Abridger()
-    abridger.remember(abridger.abridge("x = f(\n    a,\n    b,\n    c,\n    d,\n)\n"))
-    assert (
-        abridger.abridge("y = f(\n    b,\n    c,\n    b,\n)\n").text
-        == "y = f(\n    b,\n    b,\n)\n"
-    )
+    abridger.remember(abridger.abridge(f"{known}\n"))
+    assert abridger.abridge(f"{module}\n").text == f"{rest}\n"
+
+
+def test_the_mark_of_keywords_stays_with_a_parameter_behind_it() -> None:
+    abridger = Abridger()
+    method = "def f(\n    self,\n    *,\n    a: int,\n) -> None: ...\n"
+    abridger.remember(abridger.abridge(method))
+    assert abridger.abridge(method).text == "def f(\n    self,\n) -> None: ...\n"
+    more = method.replace(") ->", "    b: int,\n) ->")
+    assert abridger.abridge(more).text == "def f(\n    *,\n    b: int,\n) -> None: ...\n"
+    twice = method.replace("    *,\n", "    *,\n    *,\n")
+    assert blackened(abridger.abridge(twice).text) is None
 
 
 @pytest.mark.parametrize(
