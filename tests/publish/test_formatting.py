@@ -13,7 +13,8 @@ import pytest
 from dialspec.cache.formatted import FormatCache
 from dialspec.cache.seal import Seal
 from dialspec.cache.store import Store
-from dialspec.formatting import FormattingError, format_module, format_modules
+from dialspec.formatting import Formatter, FormattingError, format_module, format_modules
+from dialspec.rendering.check import UnexpectedShape, check_module
 
 UNTIDY = "x = {  'a':1 }\n"
 TIDY = 'x = {"a": 1}\n'
@@ -96,6 +97,34 @@ def test_many_modules_are_formatted_by_several_processes(cache: FormatCache) -> 
     modules = {f"m{number}.py": f"x = {{  'a':{number} }}\n" for number in range(4)}
     formatted = format_modules(modules, cache, threshold=0)
     assert formatted == {f"m{number}.py": f'x = {{"a": {number}}}\n' for number in range(4)}
+
+
+DOCUMENTED = '"""Doc."""\n'
+UNEXPECTED = '"""Doc."""\n\nimport os\n'
+
+
+def checked(modules: dict[str, str], cache: FormatCache, threshold: int) -> dict[str, str]:
+    """Format modules, and let the shape of each be looked at."""
+    with Formatter(cache, check_module, threshold) as formatter:
+        for path, source in modules.items():
+            formatter.add(path, source)
+        return formatter.finish()
+
+
+@pytest.mark.parametrize("threshold", [0, 10**9], ids=["several processes", "one process"])
+def test_a_module_of_an_unexpected_shape_is_refused_where_it_is_formatted(
+    cache: FormatCache, threshold: int
+) -> None:
+    modules = {"a.py": DOCUMENTED, "b.py": UNEXPECTED, "c.py": DOCUMENTED}
+    with pytest.raises(UnexpectedShape, match=r"^b\.py:3: an import of a whole module") as refused:
+        checked(modules, cache, threshold)
+    assert (refused.value.path, refused.value.line) == ("b.py", 3)
+
+
+def test_what_is_remembered_is_looked_at_again(cache: FormatCache) -> None:
+    cache.put(DOCUMENTED, UNEXPECTED)
+    with pytest.raises(UnexpectedShape):
+        checked({"a.py": DOCUMENTED}, cache, 10**9)
 
 
 LONG_WORK = """
