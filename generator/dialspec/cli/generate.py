@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from dialspec.cache.runs import Generated, Inputs, Runs
+from dialspec.cache.memory import Memory
 from dialspec.cli.options import FOLDER, format_option, reported, specs_option
 from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
-from dialspec.publish import PublishError, check, digest, holds, publish, write_file
+from dialspec.publish import PublishError, check, publish, write_file
 
 if TYPE_CHECKING:
-    from dialspec.api import Api
-    from dialspec.cache.parts import EarlierParts
-    from dialspec.pipeline import Built, Project
-    from dialspec.publish import Drift
+    from collections.abc import Mapping
 
+    from dialspec.pipeline import Project
+    from dialspec.publish import Drift
 
 _GARBAGE: Final = (100_000, 20, 100)
 
@@ -74,32 +73,16 @@ def command(
     hand are never overwritten silently, and files that are not ours are never touched.
     """
     folder = specs or DEFAULT_SPECS
-    settings = (package, "" if templates is None else str(templates.resolve()))
-    runs, inputs = Runs.of_user(), Inputs.of(folder, settings, templates)
-    earlier = runs.generated(folder, settings)
-    if (
-        earlier is not None
-        and earlier.inputs == inputs
-        and not force
-        and output_format == "text"
-        and _stands(earlier, folder, out)
-    ):
+    memory = Memory(folder, package, templates)
+    may_skip = not force and output_format == "text"
+    unchanged = memory.unchanged_files(out) if may_skip else None
+    if unchanged is not None:
         if not (only_check or show_diff):
-            _conclude(out, 0, 0, len(earlier.files))
+            _conclude(out, 0, 0, unchanged)
         return
-    from dialspec.cache.parts import EarlierParts
-    from dialspec.pipeline import Project, read
+    from dialspec.pipeline import Project
 
-    # Nearly all that a run makes it needs to its end: looking for garbage often would find none.
-    gc.set_threshold(*_GARBAGE)
-    with reported(output_format) as diagnostics:
-        # The loaded files are let go at once: they take more memory than what is resolved from them.
-        api = read(folder, diagnostics)[1]
-        parts = None if inputs is None else EarlierParts(inputs.tool, out, earlier)
-        built = _built(Project(folder, package, templates), api, parts)
-    files = built.files
-    if inputs is not None and not diagnostics and inputs == Inputs.of(folder, settings, templates):
-        runs.remember_generated(folder, settings, _run(inputs, built))
+    files = _generated(Project(folder, package, templates), memory, out, output_format)
     try:
         if only_check or show_diff:
             drift = check(files, out)
@@ -116,43 +99,35 @@ def command(
     _conclude(out, len(publication.written), len(publication.removed), len(publication.unchanged))
 
 
-def _stands(run: Generated, specs: Path, out: Path) -> bool:
-    """Whether all that an earlier run made is there, so that making it again would change nothing."""
-    try:
-        schema = (specs / "schema.json").read_bytes()
-    except OSError:
-        return False
-    return digest(schema) == run.schema and holds(out, run.files)
-
-
-def _run(inputs: Inputs, built: Built) -> Generated:
-    from dialspec.spec.schema import schema_text
-
-    hashes = {
-        path: digest(text.encode("utf-8", "surrogatepass")) for path, text in built.files.items()
-    }
-    return Generated(inputs, hashes, digest(schema_text().encode()), built.parts)
-
-
 def _conclude(out: Path, written: int, removed: int, unchanged: int) -> None:
     click.echo(f"{out}: {written} written, {removed} removed, {unchanged} unchanged", err=True)
 
 
-def _built(project: Project, api: Api, earlier: EarlierParts | None) -> Built:
-    """Build; a mistake in a user's own template is told in one line, one in ours is a traceback."""
+def _generated(
+    project: Project, memory: Memory, out: Path, output_format: str
+) -> Mapping[str, str]:
+    """Generate all files in memory; a mistake in a user's own template is told in one line, one in ours is a traceback."""
     from jinja2 import TemplateError
 
     from dialspec.formatting import FormattingError
-    from dialspec.pipeline import rebuild
+    from dialspec.pipeline import read, rebuild
     from dialspec.rendering.check import UnexpectedShape
 
-    try:
-        return rebuild(project, api, earlier)
-    except (TemplateError, FormattingError, UnexpectedShape) as error:
-        if project.overrides is None:
-            raise
-        click.echo(f"dialspec: {project.overrides}: {error}", err=True)
-        raise SystemExit(1) from None
+    # Nearly all that a run makes it needs to its end: looking for garbage often would find none.
+    gc.set_threshold(*_GARBAGE)
+    with reported(output_format) as diagnostics:
+        # The loaded files are let go at once: they take more memory than what is resolved from them.
+        api = read(project.specs, diagnostics)[1]
+        try:
+            built = rebuild(project, api, memory.parts(out))
+        except (TemplateError, FormattingError, UnexpectedShape) as error:
+            if project.overrides is None:
+                raise
+            click.echo(f"dialspec: {project.overrides}: {error}", err=True)
+            raise SystemExit(1) from None
+    if not diagnostics:
+        memory.remember(built)
+    return built.files
 
 
 def _show(drift: Drift, schema_is_stale: bool, specs: Path) -> None:
