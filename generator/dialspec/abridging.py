@@ -7,7 +7,8 @@ black has left alone before, at the same depth and in the same kind of bracket. 
 leave the whole alone, and it has less than half of it to read to find that out.
 
 It knows the shapes of our templates. Of another module it may leave out so much that the rest is no Python any more;
-then black reads the whole, as it does whenever it does not leave the rest alone.
+then black reads the whole, as it does whenever it does not leave the rest alone. That the whole is Python is not told
+by the rest: `dialspec.rendering.check` reads all of it.
 """
 
 from __future__ import annotations

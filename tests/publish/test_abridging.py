@@ -187,7 +187,8 @@ def test_no_damage_gets_past(experienced: Abridger, damage: Damage) -> None:
         source = damage(chance.choice(sources), chance)
         rest = experienced.abridge(source).text
         if blackened(rest) == rest:
-            assert blackened(source) == source
+            # What is no Python as a whole is refused for its shape.
+            assert blackened(source) in (source, None)
         else:
             told += 1
     assert told
