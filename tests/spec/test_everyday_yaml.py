@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialspec.diagnostics import Diagnostics
-from dialspec.spec import yaml
+from dialspec.spec import parsed_yaml
 from dialspec.spec.everyday_yaml import read_everyday
 from dialspec.spec.loader import load
+from dialspec.spec.parsed_yaml import parse_document
 from dialspec.spec.positions import Place, Positions
 from dialspec.spec.source import Limits
-from dialspec.spec.yaml import read_document, read_with_places
+from dialspec.spec.yaml import read_document
 
 ROOT: Final = Path(__file__).parents[2]
 FILE: Final = PurePosixPath("x.yaml")
@@ -32,7 +33,7 @@ _FRAGMENTS: Final = (
 def fully(text: str) -> tuple[object, list[str]]:
     """What the parser of all YAML makes of a text: its data, written out with types, and the problems."""
     diagnostics = Diagnostics()
-    document = read_with_places(text, FILE, Limits(), diagnostics)
+    document = parse_document(text, FILE, Limits(), diagnostics)
     return document and repr(document.data), [one.code for one in diagnostics]
 
 
@@ -134,7 +135,7 @@ def test_both_readers_agree_on_damaged_specs(data: st.DataObject) -> None:
 def test_places_are_those_that_the_parser_finds() -> None:
     text = SPECS[0].read_text()
     read = read_document(text, FILE, Limits(), Diagnostics())
-    parsed = read_with_places(text, FILE, Limits(), Diagnostics())
+    parsed = parse_document(text, FILE, Limits(), Diagnostics())
     assert read is not None
     assert parsed is not None
     assert not isinstance(read.root, Place)
@@ -147,7 +148,7 @@ def test_specs_without_a_problem_never_meet_the_parser(monkeypatch: pytest.Monke
     def parse(*_arguments: object) -> None:
         raise AssertionError("the parser was asked")
 
-    monkeypatch.setattr(yaml, "read_with_places", parse)
+    monkeypatch.setattr(parsed_yaml, "parse_document", parse)
     diagnostics = Diagnostics()
     load(ROOT / "specs", diagnostics)
     assert list(diagnostics) == []

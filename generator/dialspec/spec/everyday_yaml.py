@@ -1,6 +1,6 @@
 """The everyday part of YAML, read in one pass over its lines.
 
-In: the text of one file. Out: its plain data, the same that `dialspec.spec.yaml` gives; or None if the text holds
+In: the text of one file. Out: its plain data, the same that `dialspec.spec.parsed_yaml` gives; or None if the text holds
 anything beyond the everyday part, or anything wrong. This reader never judges: what it does not know, down to an
 unusual space, it leaves to the full reader, which has the places and the messages. It is some thirty times as fast,
 because it looks at lines where a parser of all YAML looks at characters.
