@@ -14,7 +14,7 @@ from dialspec.spec.scalars import Unclear, plain_value
 if TYPE_CHECKING:
     from dialspec.spec.yaml import Data
 
-KEY: Final = r"(?:[A-Za-z_][A-Za-z0-9_.-]*|-?[0-9]+)"
+KEY: Final = r"(?:[A-Za-z0-9_][A-Za-z0-9_.+/-]*|-[0-9]+)"
 # What a plain text may begin with: no sign that YAML gives a meaning to.
 _START: Final = r"(?:[\w(./+~$<=^;\\]|[^\x00-\x7f]|-(?=[\w.]))"
 _COMMENT: Final = r"(?: +#.*)?$"
