@@ -9,11 +9,13 @@ without passing the checks made here.
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Final, Self, final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, final
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import core_schema
+if TYPE_CHECKING:
+    # Messages quote such text, and commands that have nothing to validate should not wait for pydantic.
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
 
 LONGEST_NAME: Final = 80
 """Characters of a name. Several of them make up the path of a generated file, which systems limit."""
@@ -60,6 +62,8 @@ class SpecText:
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_after_validator_function(
             cls, core_schema.str_schema(strict=True), serialization=_serialize_as_raw_string()
         )
@@ -72,6 +76,8 @@ class SpecText:
 
 
 def _serialize_as_raw_string() -> core_schema.SerSchema:
+    from pydantic_core import core_schema
+
     return core_schema.plain_serializer_function_ser_schema(
         lambda value: value.reveal() if isinstance(value, SpecText) else value,
         return_schema=core_schema.str_schema(),
@@ -95,6 +101,8 @@ class _CheckedName(str):
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_after_validator_function(
             cls, core_schema.str_schema(strict=True)
         )

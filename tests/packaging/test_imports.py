@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pkgutil
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +128,40 @@ def test_a_name_that_a_provider_lacks_is_an_attribute_error() -> None:
         _ = (
             nio.Nioo
         )  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - what is tested
+
+
+def _loaded_by_command(*arguments: str) -> set[str]:
+    return modules_loaded_by(f"""
+import sys
+from dialspec.cli import main
+sys.argv = ["dialspec", {", ".join(map(repr, arguments))}]
+try:
+    main()
+except SystemExit:
+    pass
+""")
+
+
+def test_help_of_the_command_line_loads_its_root_and_no_command() -> None:
+    loaded = _loaded_by_command("--help")
+    assert {name for name in loaded if name.split(".")[0] == "dialspec"} == {
+        "dialspec",
+        "dialspec.cli",
+        "dialspec.cli.root",
+    }
+    assert not loaded & {"pydantic", "ruamel", "jinja2", "black", "rich", "importlib.metadata"}
+
+
+@pytest.mark.parametrize("command", ["generate", "lint"])
+def test_help_of_a_command_loads_nothing_that_does_its_work(command: str) -> None:
+    loaded = _loaded_by_command(command, "--help")
+    assert not loaded & {"pydantic", "ruamel", "jinja2", "black", "rich", "dialspec.resolve"}
+
+
+def test_linting_good_specs_loads_neither_parser_nor_templates_nor_formatter(
+    tmp_path: Path, root: Path
+) -> None:
+    shutil.copytree(root / "specs", tmp_path / "specs")
+    loaded = _loaded_by_command("lint", "--specs", str(tmp_path / "specs"))
+    assert "dialspec.lint" in loaded
+    assert not loaded & {"ruamel", "jinja2", "black", "rich", "httpx", "dialspec.rendering"}

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dialspec.format_cache import FormatCache
-from dialspec.formatting import FormattingError, format_module, format_modules
+from dialspec.cache.formatted import FormatCache
+from dialspec.cache.seal import Seal
+from dialspec.cache.store import Store
+from dialspec.formatting import Formatter, FormattingError, format_module, format_modules
+from dialspec.rendering.check import UnexpectedShape, check_module
 
 UNTIDY = "x = {  'a':1 }\n"
 TIDY = 'x = {"a": 1}\n'
@@ -20,7 +23,11 @@ TIDY = 'x = {"a": 1}\n'
 @pytest.fixture
 def cache(tmp_path: Path) -> FormatCache:
     """An empty cache."""
-    return FormatCache(tmp_path / "cache", "test")
+    return FormatCache(_store(tmp_path), "test")
+
+
+def _store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache", Seal(b"k" * 32), 100)
 
 
 def entries(tmp_path: Path) -> list[Path]:
@@ -65,13 +72,10 @@ def test_black_is_not_loaded_when_all_is_remembered(tmp_path: Path) -> None:
         assert ran.stdout.decode() == f"{TIDY} {expected}\n"
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"x", b"\xff\n=", b"0" * 64 + b"\nevil = 1\n", b"evil = 1\n"]
-)
-def test_a_damaged_entry_is_made_again(cache: FormatCache, tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_entry_is_made_again(cache: FormatCache, tmp_path: Path) -> None:
     format_module(UNTIDY, cache)
     (entry,) = entries(tmp_path)
-    entry.write_bytes(damage)
+    entry.write_bytes(entry.read_bytes().replace(b"a", b"b"))
     assert cache.get(UNTIDY) is None
     assert format_module(UNTIDY, cache) == TIDY
     assert cache.get(UNTIDY) == TIDY
@@ -79,36 +83,14 @@ def test_a_damaged_entry_is_made_again(cache: FormatCache, tmp_path: Path, damag
 
 def test_other_settings_are_other_entries(cache: FormatCache, tmp_path: Path) -> None:
     cache.put(UNTIDY, TIDY)
-    assert FormatCache(tmp_path / "cache", "other").get(UNTIDY) is None
-
-
-def test_the_oldest_entries_go_when_there_are_too_many(tmp_path: Path) -> None:
-    cache = FormatCache(tmp_path / "cache", "test", maximum_entries=10)
-    for number in range(35):
-        cache.put(f"x = {number}\n", "y\n")
-        for entry in entries(tmp_path):
-            os.utime(entry, (entry.stat().st_mtime - 10, entry.stat().st_mtime - 10))
-    assert len(entries(tmp_path)) <= 10
-    assert cache.get("x = 34\n") == "y\n"
-    assert cache.get("x = 0\n") is None
+    assert FormatCache(_store(tmp_path), "other").get(UNTIDY) is None
 
 
 def test_a_folder_that_can_not_be_used_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", encoding="utf-8")
-    cache = FormatCache(tmp_path / "cache", "test")
+    cache = FormatCache(_store(tmp_path), "test")
     assert format_module(UNTIDY, cache) == TIDY
     assert cache.get(UNTIDY) is None
-
-
-def test_an_entry_that_can_not_be_put_in_place_leaves_nothing(
-    cache: FormatCache, tmp_path: Path
-) -> None:
-    format_module(UNTIDY, cache)
-    (entry,) = entries(tmp_path)
-    entry.unlink()
-    entry.mkdir()
-    assert format_module(UNTIDY, cache) == TIDY
-    assert entries(tmp_path) == [entry]
 
 
 def test_many_modules_are_formatted_by_several_processes(cache: FormatCache) -> None:
@@ -117,15 +99,44 @@ def test_many_modules_are_formatted_by_several_processes(cache: FormatCache) -> 
     assert formatted == {f"m{number}.py": f'x = {{"a": {number}}}\n' for number in range(4)}
 
 
+DOCUMENTED = '"""Doc."""\n'
+UNEXPECTED = '"""Doc."""\n\nimport os\n'
+
+
+def checked(modules: dict[str, str], cache: FormatCache, threshold: int) -> dict[str, str]:
+    """Format modules, and let the shape of each be looked at."""
+    with Formatter(cache, check_module, threshold) as formatter:
+        for path, source in modules.items():
+            formatter.add(path, source)
+        return formatter.finish()
+
+
+@pytest.mark.parametrize("threshold", [0, 10**9], ids=["several processes", "one process"])
+def test_a_module_of_an_unexpected_shape_is_refused_where_it_is_formatted(
+    cache: FormatCache, threshold: int
+) -> None:
+    modules = {"a.py": DOCUMENTED, "b.py": UNEXPECTED, "c.py": DOCUMENTED}
+    with pytest.raises(UnexpectedShape, match=r"^b\.py:3: an import of a whole module") as refused:
+        checked(modules, cache, threshold)
+    assert (refused.value.path, refused.value.line) == ("b.py", 3)
+
+
+def test_what_is_remembered_is_looked_at_again(cache: FormatCache) -> None:
+    cache.put(DOCUMENTED, UNEXPECTED)
+    with pytest.raises(UnexpectedShape):
+        checked({"a.py": DOCUMENTED}, cache, 10**9)
+
+
 LONG_WORK = """
-import sys
 from pathlib import Path
-from dialspec.format_cache import FormatCache
+from dialspec.cache.formatted import FormatCache
+from dialspec.cache.seal import Seal
+from dialspec.cache.store import Store
 from dialspec.formatting import format_modules
 
 if __name__ == "__main__":
     modules = {str(n): f"x = {{'a': {n}}}\\n" * 20_000 for n in range(8)}
-    format_modules(modules, FormatCache(Path(sys.argv[1]), "test"), threshold=0)
+    format_modules(modules, FormatCache.of_user("test"), threshold=0)
 """
 
 
@@ -147,7 +158,7 @@ def is_running(process: int) -> bool:
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor formats in one process")
 def test_helping_processes_end_when_the_generator_is_killed(tmp_path: Path) -> None:
     (tmp_path / "work.py").write_text(LONG_WORK, encoding="utf-8")
-    run = subprocess.Popen([sys.executable, "work.py", str(tmp_path / "cache")], cwd=tmp_path)
+    run = subprocess.Popen([sys.executable, "work.py"], cwd=tmp_path)
     until = time.monotonic() + 60
     while len(children(run.pid)) < 3 and time.monotonic() < until:
         time.sleep(0.05)

@@ -18,6 +18,7 @@ DATA_USERS = {
     "rendering/docs/samples.py": "signs a sample",
     "rendering/docs/wire.py": "builds a sample request as data",
     "rendering/text/rendered.py": "the one exit of all renderers",
+    "cache/parts.py": "hashes it",
     "resolve": "matches names with each other",
     "signing_samples.py": "signs a sample",
     "simulator": "serves it as data",

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from dialspec.cache.memory import Memory
 from dialspec.cli.options import FOLDER, format_option, reported, specs_option
-from dialspec.pipeline import Project, build, read
 from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
 from dialspec.publish import PublishError, check, publish, write_file
-from dialspec.spec.schema import schema_text
 
 if TYPE_CHECKING:
-    from dialspec.api import Api
+    from collections.abc import Mapping
+
+    from dialspec.pipeline import Project
     from dialspec.publish import Drift
+
+_GARBAGE: Final = (100_000, 20, 100)
 
 
 def _checked_package(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    if name == DEFAULT_PACKAGE:
+        return name
     from dialspec.rendering.text import module_path
 
     try:
@@ -67,9 +73,16 @@ def command(
     hand are never overwritten silently, and files that are not ours are never touched.
     """
     folder = specs or DEFAULT_SPECS
-    with reported(output_format) as diagnostics:
-        _, api = read(folder, diagnostics)
-        files = _built(Project(folder, package, templates), api)
+    memory = Memory(folder, package, templates)
+    may_skip = not force and output_format == "text"
+    unchanged = memory.unchanged_files(out) if may_skip else None
+    if unchanged is not None:
+        if not (only_check or show_diff):
+            _conclude(out, 0, 0, unchanged)
+        return
+    from dialspec.pipeline import Project
+
+    files = _generated(Project(folder, package, templates), memory, out, output_format)
     try:
         if only_check or show_diff:
             drift = check(files, out)
@@ -83,27 +96,38 @@ def command(
     except PublishError as error:
         click.echo(f"dialspec: {error}", err=True)
         raise SystemExit(3) from None
-    click.echo(
-        f"{out}: {len(publication.written)} written, {len(publication.removed)} removed, "
-        f"{len(publication.unchanged)} unchanged",
-        err=True,
-    )
+    _conclude(out, len(publication.written), len(publication.removed), len(publication.unchanged))
 
 
-def _built(project: Project, api: Api) -> dict[str, str]:
-    """Build; a mistake in a user's own template is told in one line, one in ours is a traceback."""
+def _conclude(out: Path, written: int, removed: int, unchanged: int) -> None:
+    click.echo(f"{out}: {written} written, {removed} removed, {unchanged} unchanged", err=True)
+
+
+def _generated(
+    project: Project, memory: Memory, out: Path, output_format: str
+) -> Mapping[str, str]:
+    """Generate all files in memory; a mistake in a user's own template is told in one line, one in ours is a traceback."""
     from jinja2 import TemplateError
 
     from dialspec.formatting import FormattingError
+    from dialspec.pipeline import read, rebuild
     from dialspec.rendering.check import UnexpectedShape
 
-    try:
-        return build(project, api)
-    except (TemplateError, FormattingError, UnexpectedShape) as error:
-        if project.overrides is None:
-            raise
-        click.echo(f"dialspec: {project.overrides}: {error}", err=True)
-        raise SystemExit(1) from None
+    # Nearly all that a run makes it needs to its end: looking for garbage often would find none.
+    gc.set_threshold(*_GARBAGE)
+    with reported(output_format) as diagnostics:
+        # The loaded files are let go at once: they take more memory than what is resolved from them.
+        api = read(project.specs, diagnostics)[1]
+        try:
+            built = rebuild(project, api, memory.parts(out))
+        except (TemplateError, FormattingError, UnexpectedShape) as error:
+            if project.overrides is None:
+                raise
+            click.echo(f"dialspec: {project.overrides}: {error}", err=True)
+            raise SystemExit(1) from None
+    if not diagnostics:
+        memory.remember(built)
+    return built.files
 
 
 def _show(drift: Drift, schema_is_stale: bool, specs: Path) -> None:
@@ -123,10 +147,14 @@ def _show(drift: Drift, schema_is_stale: bool, specs: Path) -> None:
 
 
 def _schema_is_stale(specs: Path) -> bool:
+    from dialspec.spec.schema import schema_text
+
     path = specs / "schema.json"
     return not path.is_file() or path.read_text(encoding="utf-8") != schema_text()
 
 
 def _write_schema(specs: Path) -> None:
+    from dialspec.spec.schema import schema_text
+
     if _schema_is_stale(specs):
         write_file(specs / "schema.json", schema_text().encode())

@@ -1,4 +1,7 @@
-"""Options that several commands share, and the reporting of diagnostics."""
+"""Options that several commands share, and the reporting of diagnostics.
+
+What reports is imported when there is something to report on: a command with nothing to do should not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from dialspec.diagnostics.diagnostic import Diagnostics, SpecErrors
-from dialspec.diagnostics.formats import FORMATS, render_diagnostics
+if TYPE_CHECKING:
+    from dialspec.diagnostics.diagnostic import Diagnostics
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+FORMATS: Final = ("text", "json", "github", "sarif")
+"""Those of `dialspec.diagnostics.formats`."""
 FOLDER: Final = click.Path(file_okay=False, path_type=Path)
 
 
@@ -44,6 +49,9 @@ def reported(output_format: str = "text") -> Generator[Diagnostics]:
 
     Text goes to standard error, the machine-readable forms to standard output.
     """
+    from dialspec.diagnostics.diagnostic import Diagnostics, SpecErrors
+    from dialspec.diagnostics.formats import render_diagnostics
+
     diagnostics = Diagnostics()
     stopped = False
     try:

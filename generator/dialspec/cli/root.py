@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import Final
 
 import click
@@ -56,6 +55,8 @@ class LazyGroup(click.Group):
 def _print_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
     del parameter
     if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
         click.echo(f"dialspec {version('dialspec')}")
         ctx.exit()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from dialspec.lint.conformance import loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dialspec.api import Endpoint, Example
     from dialspec.diagnostics import Position
@@ -22,11 +23,14 @@ SIDES: Final[tuple[Side, ...]] = ("request", "response")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One side of an example: its JSON (`value`), or why it is none (`problem`); mended if it was `invalid`."""
+    """One side of an example: its JSON (`value`), or why it is none (`problem`); mended if it was `invalid`.
+
+    `position` is looked up when it is called: most documents have nothing to be told.
+    """
 
     side: Side
     example: Example
-    position: Position
+    position: Callable[[], Position]
     value: Json
     problem: str | None
     was_valid: bool
@@ -38,11 +42,11 @@ def documents(subject: Subject, vendor: Vendor, endpoint: Endpoint) -> Iterator[
         for side in SIDES:
             text = example.request if side == "request" else example.response
             if text is not None:
-                position = subject.part_at(vendor, endpoint, "examples", index, side)
+                position = partial(subject.part_at, vendor, endpoint, "examples", index, side)
                 yield _read(text.reveal(), side, example, position)
 
 
-def _read(text: str, side: Side, example: Example, position: Position) -> Document:
+def _read(text: str, side: Side, example: Example, position: Callable[[], Position]) -> Document:
     try:
         return Document(side, example, position, loads(text), None, was_valid=True)
     except ValueError as error:

@@ -64,18 +64,17 @@ def check_effects(subject: Subject) -> None:
         if endpoint.effect_reason is not None:
             continue
         first = words(endpoint.name)[0]
-        place = subject.part_at(vendor, endpoint, "effect")
         if endpoint.effect is Effect.UNSAFE and first in _READING:
             subject.report(
                 "DS440",
-                place,
+                subject.part_at(vendor, endpoint, "effect"),
                 f"{endpoint.full_name} is unsafe, but {quoted(first)} sounds like a query",
                 "make it `read` if it changes nothing; else say why with `effect_reason:`",
             )
         elif endpoint.effect is Effect.READ and first in _CHANGING:
             subject.report(
                 "DS441",
-                place,
+                subject.part_at(vendor, endpoint, "effect"),
                 f"{endpoint.full_name} is a read, but {quoted(first)} sounds like a change: it would be sent again "
                 "after a fault",
                 "make it `unsafe` or `idempotent` if it changes anything; else say why with `effect_reason:`",

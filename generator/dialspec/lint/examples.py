@@ -39,7 +39,7 @@ def _check_validity(subject: Subject, document: Document, all_documents: list[Do
     if document.problem is not None and not is_said_invalid:
         subject.report(
             "DS420",
-            document.position,
+            document.position(),
             f"the {document.side} example is not JSON: {document.problem}",
             "copy it again; if the vendor prints it so, say with `invalid:` what is wrong with it, and with `cut:` "
             "where the copy ends if it does so before the text",
@@ -49,7 +49,7 @@ def _check_validity(subject: Subject, document: Document, all_documents: list[Do
     ):
         subject.report(
             "DS420",
-            document.position,
+            document.position(),
             f"`{'cut' if example.invalid is None else 'invalid'}` says that the example is not JSON, but it is",
             "remove that, or copy the example as the vendor prints it",
         )
@@ -69,7 +69,7 @@ def _check_content(
         told.add((place, mismatch.kind))
         subject.report(
             _CODE_OF[mismatch.kind],
-            document.position,
+            document.position(),
             f"the {document.side} example differs from the spec: {quoted(place)} {mismatch.problem}",
             _REMEDIES[mismatch.kind].format(f"{document.side}.{place}"),
         )

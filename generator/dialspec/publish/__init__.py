@@ -7,12 +7,24 @@ removing what somebody edited by hand, overwriting a file that is not in the man
 symlinks, a second run at the same time, and a folder that can not be written.
 
 `publication` has the steps, `paths` what a path may be, `manifest` and `journal` what is remembered between runs,
-`tree` reads and writes files, `lock` keeps a second run out, and `drift` compares without writing.
+`tree` reads and writes files, `lock` keeps a second run out, `drift` compares without writing, and `standing` by
+hashes alone.
 """
 
 from dialspec.publish.drift import Drift, check
 from dialspec.publish.errors import PublishError
+from dialspec.publish.manifest import digest
 from dialspec.publish.publication import Publication, publish
+from dialspec.publish.standing import holds
 from dialspec.publish.tree import write_file
 
-__all__ = ["Drift", "Publication", "PublishError", "check", "publish", "write_file"]
+__all__ = [
+    "Drift",
+    "Publication",
+    "PublishError",
+    "check",
+    "digest",
+    "holds",
+    "publish",
+    "write_file",
+]

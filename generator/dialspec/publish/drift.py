@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +57,8 @@ def check(files: Mapping[str, str], out: Path) -> Drift:
 
 def difference(path: str, old: bytes | None, new: bytes | None) -> Iterator[str]:
     """A unified diff of one file; None stands for no file."""
+    import difflib
+
     return _with_line_ends(
         difflib.unified_diff(
             _lines(old),

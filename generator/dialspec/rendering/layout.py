@@ -75,16 +75,18 @@ def lay_out(expression: Expression, *, column: int, indent: int, room: int = 0) 
 
     `room` is how many characters must still fit behind it on its last line.
     """
-    flat = _flat(expression)
-    fits = "\n" not in flat and column + display_width(flat) + room <= WIDTH
-    if isinstance(expression, Rendered) or (fits and not _is_exploded(expression)):
-        return Rendered(flat, Notation.PYTHON)
-    if not _parts(expression):
-        return Rendered(flat, Notation.PYTHON)
+    if isinstance(expression, Rendered):
+        return Rendered(expression, Notation.PYTHON)
+    parts = _parts(expression)
+    if not parts or not _is_exploded(expression):
+        flat = _flat(expression)
+        fits = "\n" not in flat and column + display_width(flat) + room <= WIDTH
+        if fits or not parts:
+            return Rendered(flat, Notation.PYTHON)
     opening, closing = _brackets(expression)
     inner = indent + 4
     lines: list[str] = []
-    for head, part in _parts(expression):
+    for head, part in parts:
         body = lay_out(part, column=inner + display_width(head), indent=inner, room=1)
         lines.append(f"{' ' * inner}{head}{body},")
     text = "\n".join([opening, *lines, f"{' ' * indent}{closing}"])
@@ -92,9 +94,16 @@ def lay_out(expression: Expression, *, column: int, indent: int, room: int = 0) 
 
 
 def _is_exploded(expression: Expression) -> bool:
-    if isinstance(expression, Call | DictDisplay) and expression.exploded:
+    """Whether one of its brackets, at any depth, is to hold one item a line."""
+    if isinstance(expression, Rendered):
+        return False
+    if isinstance(expression, Display):
+        return any(map(_is_exploded, expression.items))
+    if expression.exploded:
         return True
-    return any(_is_exploded(part) for _, part in _parts(expression))
+    if isinstance(expression, Call):
+        return any(_is_exploded(argument) for _, argument in expression.arguments)
+    return any(_is_exploded(item) for _, item in expression.items)
 
 
 def _parts(expression: Expression) -> list[tuple[str, Expression]]:

@@ -79,7 +79,8 @@ class _Module:
         body = self._module.body
         if not body or not _is_docstring(body[0]):
             raise UnexpectedShape(self._path, 1, "a module without docstring")
-        for statement in ast.walk(self._module):
+        # Classes stand at the top only; one that stands elsewhere is refused there.
+        for statement in body:
             if isinstance(statement, ast.ClassDef):
                 self._callable.add(statement.name)
         self._each(

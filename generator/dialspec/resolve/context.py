@@ -151,22 +151,21 @@ def _gather(
 ) -> dict[ClassName, Defined[Any]]:
     """Collect one section (`enums` or `types`) of all files; a name given twice is reported."""
     found: dict[ClassName, Defined[Any]] = {}
-    places: dict[ClassName, Position] = {}
+    givers: dict[ClassName, LoadedFile[Any]] = {}
     for file, module in files:
         definitions: Mapping[ClassName, Any] = getattr(file.model, section)
         for name, spec in definitions.items():
-            place = file.at(section, name)
             if name in found:
                 diagnostics.report(
                     "DS302",
-                    place,
+                    file.at(section, name),
                     f"{name} is defined twice",
                     hint="give one of them another name",
-                    related=[(places[name], "the other definition")],
+                    related=[(givers[name].at(section, name), "the other definition")],
                 )
                 continue
             found[name] = Defined(spec, Origin(str(file.path), (section, name)), module)
-            places[name] = place
+            givers[name] = file
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _NUMERIC: Final = frozenset({ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.DECIMAL})
 _TEXTUAL: Final = frozenset({ScalarKind.STRING, ScalarKind.BINARY, ScalarKind.FILE})
+_CONSTRAINTS: Final = tuple(constraint.name for constraint in dataclass_fields(Constraints))
+_UNCONSTRAINED: Final = Constraints()
 _FALLBACK_TYPE: Final = Scalar(ScalarKind.JSON)
 _FALLBACK_NAME: Final = PythonName("unnamed")
 
@@ -77,7 +80,10 @@ def with_conditions(
                 remedy,
             )
 
-    return tuple(replace(field, required_when=tuple(conditions(field))) for field in resolved)
+    return tuple(
+        replace(field, required_when=found) if (found := tuple(conditions(field))) else field
+        for field in resolved
+    )
 
 
 def origins_below(origin: Origin, fields: Fields) -> dict[SpecText, Origin]:
@@ -110,18 +116,20 @@ def resolve_field(
         origin if isinstance(spec, str) else Origin(origin.file, (*origin.path, "type")),
         full,
     )
-    constraints = Constraints(
-        minimum=full.minimum,
-        maximum=full.maximum,
-        min_length=full.min_length,
-        max_length=full.max_length,
-        min_items=full.min_items,
-        max_items=full.max_items,
-        pattern=full.pattern,
-        earliest=full.earliest,
-        latest=full.latest,
-    )
-    _check_constraints(context, constraints, type_, origin)
+    constraints = _UNCONSTRAINED
+    if not full.model_fields_set.isdisjoint(_CONSTRAINTS):
+        constraints = Constraints(
+            minimum=full.minimum,
+            maximum=full.maximum,
+            min_length=full.min_length,
+            max_length=full.max_length,
+            min_items=full.min_items,
+            max_items=full.max_items,
+            pattern=full.pattern,
+            earliest=full.earliest,
+            latest=full.latest,
+        )
+        _check_constraints(context, constraints, type_, origin)
     return Field(
         name=_python_name(context, wire, full, origin, reserved),
         wire=wire,

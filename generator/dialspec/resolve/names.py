@@ -8,6 +8,7 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel
@@ -79,6 +80,7 @@ def reason_against(name: str, reserved: frozenset[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def derived_name(wire: str) -> PythonName | None:
     """The snake_case name of a wire name, or None if it gives none."""
     try:

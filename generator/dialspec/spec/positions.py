@@ -3,17 +3,20 @@
 The reader builds, beside the plain data, a tree of the same shape (`Place`) with line and column of each key and
 value. `Positions` looks things up by path, `("endpoints", "query", "request", "taskId")`, and falls back to the
 nearest ancestor that exists, so that a question about something that the file lacks still has a good answer.
+
+Most files have nothing to be told, and finding places costs far more than reading data; therefore the tree may be
+handed over as a way to make it, which is gone only when somebody asks for a place.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dialspec.diagnostics import Position
 from dialspec.text import SpecText
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import PurePosixPath
 
 PathKey: TypeAlias = str | int | SpecText
@@ -39,12 +42,21 @@ class Place:
         self.children: dict[str | int, Place] | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Positions:
-    """The places of one file, by path."""
+    """The places of one file, by path; `root` is their tree, or what makes it."""
 
-    file: PurePosixPath
-    root: Place
+    __slots__ = ("_root", "file")
+
+    def __init__(self, file: PurePosixPath, root: Place | Callable[[], Place]) -> None:
+        self.file = file
+        self._root = root
+
+    @property
+    def root(self) -> Place:
+        """The place of the root mapping."""
+        if not isinstance(self._root, Place):
+            self._root = self._root()
+        return self._root
 
     def at(self, *path: PathKey) -> Position:
         """Position of the key at `path`, of the item if it is in a list, or of the nearest ancestor."""

@@ -7,6 +7,7 @@ One schema serves all files: which part of it holds is decided by the key that t
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
@@ -29,6 +30,7 @@ class _Generator(GenerateJsonSchema):
         return False
 
 
+@cache
 def schema_text() -> str:
     """Give the schema as it is committed: `specs/schema.json`."""
     return json.dumps(_schema(), ensure_ascii=False, indent=2) + "\n"

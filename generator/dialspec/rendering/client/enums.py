@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from dialspec.api import Enum, Member, Provider
 from dialspec.rendering.client.header import header
@@ -43,16 +42,13 @@ class EnumModule:
     enums: tuple[EnumView, ...]
 
 
-def enum_modules(provider: Provider) -> list[EnumModule]:
-    """The enum modules of a provider, sorted by name."""
-    ordered = sorted(provider.enums, key=lambda enum: (enum.module, enum.name))
-    return [
-        _module(provider, module, list(enums))
-        for module, enums in groupby(ordered, key=lambda enum: enum.module)
-    ]
-
-
-def _module(provider: Provider, name: PythonName, enums: list[Enum]) -> EnumModule:
+def enum_module(provider: Provider, name: PythonName) -> EnumModule | None:
+    """The enum module of this name; None if there are no enums for it."""
+    enums = sorted(
+        (enum for enum in provider.enums if enum.module == name), key=lambda enum: enum.name
+    )
+    if not enums:
+        return None
     imports = Imports()
     for enum in enums:
         imports.runtime(_base(enum))

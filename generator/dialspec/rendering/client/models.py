@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from itertools import groupby
 
 from dialspec.api import Field, ObjectRef, ObjectType, Provider
 from dialspec.rendering.client.enums import exports
@@ -62,16 +61,13 @@ class ModelModule:
     models: tuple[ModelView, ...]
 
 
-def model_modules(provider: Provider) -> list[ModelModule]:
-    """The model modules of a provider, sorted by name."""
-    ordered = sorted(provider.types, key=lambda item: (item.module, item.name))
-    return [
-        _module(provider, name, list(types))
-        for name, types in groupby(ordered, key=lambda item: item.module)
-    ]
-
-
-def _module(provider: Provider, name: PythonName, types: list[ObjectType]) -> ModelModule:
+def model_module(provider: Provider, name: PythonName) -> ModelModule | None:
+    """The model module of this name; None if there are no types for it."""
+    types = sorted(
+        (item for item in provider.types if item.module == name), key=lambda item: item.name
+    )
+    if not types:
+        return None
     imports = Imports()
     writer = TypeWriter(provider, imports, depth=2)
     here = frozenset(item.name for item in types)

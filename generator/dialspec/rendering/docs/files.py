@@ -34,11 +34,13 @@ from dialspec.rendering.docs.push import push_view
 from dialspec.rendering.docs.retries_page import retries_view
 from dialspec.rendering.docs.survey import completeness_view, paging_view, providers_view
 from dialspec.rendering.docs.tool_pages import diagnostics_view, language_view, simulator_view
+from dialspec.rendering.parts import parts_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from dialspec.api import Api, Provider
+    from dialspec.rendering.parts import Part
 
 ROOT: Final = "docs"
 
@@ -47,12 +49,32 @@ def render_docs(
     api: Api, environment: Environment, package: str = DEFAULT_PACKAGE
 ) -> dict[str, str]:
     """Render every page; `package` is the import path of the clients that the samples use."""
-    pages = [*_reference_pages(api)]
+    pages = dict(overview_pages(api, environment))
     for provider in api.providers:
-        pages += _provider_pages(provider, package)
-    return {
-        f"{ROOT}/{path}": _render(environment, template, view) for path, template, view in pages
-    }
+        for part in parts_of(provider):
+            pages.update(part_pages(part, environment, package))
+    return pages
+
+
+def overview_pages(api: Api, environment: Environment) -> Iterator[tuple[str, str]]:
+    """Give path and text of the pages that are about all providers, or about one as a whole."""
+    for page in _reference_pages(api):
+        yield _rendered(environment, page)
+    for provider in api.providers:
+        for page in _provider_pages(provider):
+            yield _rendered(environment, page)
+
+
+def part_pages(part: Part, environment: Environment, package: str) -> Iterator[tuple[str, str]]:
+    """Give path and text of the pages of a part: one for each endpoint, and one for each push."""
+    provider = part.provider
+    for endpoint in provider.endpoints():
+        view = endpoint_view(provider, endpoint, package)
+        yield _rendered(environment, (endpoint_page(provider, endpoint), "endpoint", view))
+    for resource in provider.resources:
+        for push in resource.pushes:
+            told = push_view(provider, push, package)
+            yield _rendered(environment, (push_page(provider, push), "push", told))
 
 
 Page = tuple[str, str, object]
@@ -74,21 +96,17 @@ def _reference_pages(api: Api) -> Iterator[Page]:
         yield path, "reference", view
 
 
-def _provider_pages(provider: Provider, package: str) -> Iterator[Page]:
+def _provider_pages(provider: Provider) -> Iterator[Page]:
     yield provider_page(provider), "provider", provider_view(provider)
     yield index_page(provider), "api", index_view(provider)
     if provider.enums:
         yield enums_page(provider), "enums", enums_view(provider)
-    for endpoint in provider.endpoints():
-        view = endpoint_view(provider, endpoint, package)
-        yield endpoint_page(provider, endpoint), "endpoint", view
-    for resource in provider.resources:
-        for push in resource.pushes:
-            yield push_page(provider, push), "push", push_view(provider, push, package)
 
 
-def _render(environment: Environment, template: str, page: object) -> str:
-    return tidy(environment.get_template(f"docs/{template}.md.jinja").render(page=page))
+def _rendered(environment: Environment, page: Page) -> tuple[str, str]:
+    path, template, view = page
+    text = environment.get_template(f"docs/{template}.md.jinja").render(page=view)
+    return f"{ROOT}/{path}", tidy(text)
 
 
 _BLOCK: Final = re.compile(r"^(`{3,})[^\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)

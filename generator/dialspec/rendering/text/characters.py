@@ -8,6 +8,7 @@ output: as data they are escaped, in prose they are shown as `[U+202E]`.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 from unicodedata import ucd_3_2_0
@@ -32,6 +33,7 @@ _INVISIBLE: Final = frozenset(
 )
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _WIDE: Final = frozenset({"W", "F"})
+_ASCII: Final = re.compile(r"[\x00-\x7f]+")
 
 
 @lru_cache(maxsize=8192)
@@ -51,9 +53,10 @@ def all_visible(text: str) -> bool:
     """Tell whether every character of the text may be shown as it is."""
     if text.isascii():
         return text.isprintable()
-    return all(map(is_visible, text))
+    return all(map(is_visible, set(text)))
 
 
+@lru_cache(maxsize=8192)
 def displayed(text: str) -> str:
     """The text as one line for people: every run of white space is one space, hidden characters are named.
 
@@ -69,4 +72,9 @@ def display_width(text: str) -> int:
     """Columns of a text in a fixed-width font: Chinese characters take two."""
     if text.isascii():
         return len(text)
-    return sum(2 if ucd_3_2_0.east_asian_width(c) in _WIDE else 1 for c in text)
+    return len(text) + sum(map(_is_wide, _ASCII.sub("", text)))
+
+
+@lru_cache(maxsize=8192)
+def _is_wide(character: str) -> bool:
+    return ucd_3_2_0.east_asian_width(character) in _WIDE

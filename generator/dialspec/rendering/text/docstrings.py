@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from dialspec.rendering.text.characters import display_width, displayed
@@ -17,6 +18,7 @@ from dialspec.rendering.text.rendered import Notation, Rendered, raw
 from dialspec.text import SpecText
 
 _ACTIVE_WORDS: Final = {">>>": "> > >", "..": ". ."}
+_MAYBE_ACTIVE: Final = re.compile("|".join(map(re.escape, _ACTIVE_WORDS)))
 _QUOTES: Final = '"""'
 _OPENING_QUOTE: Final = re.compile(r'^"')
 _QUOTES_ANYWHERE: Final = re.compile(r'"{3,}')
@@ -74,7 +76,10 @@ def docstring_text(text: Piece) -> Rendered:
 def _shown(text: Piece) -> str:
     if isinstance(text, Rendered) and text.notation not in (Notation.PLAIN, Notation.PYTHON):
         raise TypeError(f"text rendered as {text.notation} can not go into a docstring")
-    return " ".join(_ACTIVE_WORDS.get(word, word) for word in displayed(raw(text)).split(" "))
+    line = displayed(raw(text))
+    if _MAYBE_ACTIVE.search(line) is None:
+        return line
+    return " ".join(_ACTIVE_WORDS.get(word, word) for word in line.split(" "))
 
 
 def _inert(line: str, quotes: re.Pattern[str] = _QUOTES_ANYWHERE) -> str:
@@ -102,20 +107,33 @@ def _entry_lines(block: Entries, width: int) -> Iterator[str]:
         return
     yield _shown(block.title)
     for head, pieces in block.entries:
-        words = _words([head])
-        described = _words(pieces)
-        if described:
-            words[-1] += ":"
-        for line in _folded(words + described, width - 4, hanging="    "):
-            yield f"    {line}"
+        yield from _entry(_shown(head), " ".join(map(_shown, pieces)), width - 4)
+
+
+@lru_cache(maxsize=4096)
+def _entry(head: str, described: str, width: int) -> tuple[str, ...]:
+    """The lines of an entry; many are the same in every method."""
+    words, more = _split(head), _split(described)
+    if more:
+        words[-1] += ":"
+    return tuple(f"    {line}" for line in _folded(words + more, width, hanging="    "))
 
 
 def _words(pieces: Sequence[Piece]) -> list[str]:
-    return [word for piece in pieces for word in _shown(piece).split(" ") if word]
+    return _split(" ".join(map(_shown, pieces)))
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in text.split(" ") if word]
 
 
 def _folded(words: Sequence[str], width: int, hanging: str = "") -> Iterator[str]:
     """Lines of words; all but the first begin with `hanging`."""
+    whole = " ".join(words)
+    if display_width(whole) <= width:
+        if whole:
+            yield whole
+        return
     line, used = "", 0
     for word in words:
         needed = display_width(word)

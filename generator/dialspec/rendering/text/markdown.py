@@ -8,6 +8,7 @@ stands for the rest, and a code span with anything difficult in it becomes a `<c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, LiteralString
 from urllib.parse import quote, urlsplit
 
@@ -30,20 +31,17 @@ _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?"
 
 def markdown_text(text: SpecText | str) -> Rendered:
     """The text as one line of prose: no emphasis, link, heading, list, HTML or template tag comes out of it."""
-    return Rendered(_prose(displayed(raw(text))), Notation.MARKDOWN)
+    return Rendered(_line_of_prose(raw(text)), Notation.MARKDOWN)
 
 
 def markdown_cell(text: SpecText | str | None) -> Rendered:
     """The text as the contents of a table cell; nothing if there is none."""
-    return Rendered("" if text is None else _prose(displayed(raw(text))), Notation.MARKDOWN)
+    return Rendered("" if text is None else _line_of_prose(raw(text)), Notation.MARKDOWN)
 
 
 def markdown_code(text: SpecText | str) -> Rendered:
     """The text as a code span, in prose or in a table cell; hidden characters are named."""
-    value = _shown_as_code(raw(text))
-    if _DIFFICULT_IN_CODE.search(value) is None:
-        return Rendered(f"`{value}`", Notation.MARKDOWN)
-    return Rendered(f"<code>{_prose(value)}</code>", Notation.MARKDOWN)
+    return Rendered(_code(raw(text)), Notation.MARKDOWN)
 
 
 def markdown_link(text: Rendered, target: Rendered) -> Rendered:
@@ -72,6 +70,20 @@ def fence(language: LiteralString, text: SpecText | str) -> Rendered:
     longest = max((len(run) for line in lines for run in _BACKTICKS.findall(line)), default=0)
     ticks = "`" * max(3, longest + 1)
     return Rendered("\n".join([f"{ticks}{language}", *lines, ticks]), Notation.MARKDOWN)
+
+
+# Field names, types and phrases of our own come up on page after page.
+@lru_cache(maxsize=8192)
+def _line_of_prose(text: str) -> str:
+    return _prose(displayed(text))
+
+
+@lru_cache(maxsize=8192)
+def _code(text: str) -> str:
+    value = _shown_as_code(text)
+    if _DIFFICULT_IN_CODE.search(value) is None:
+        return f"`{value}`"
+    return f"<code>{_prose(value)}</code>"
 
 
 def _prose(line: str) -> str:

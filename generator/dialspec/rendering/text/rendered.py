@@ -56,19 +56,19 @@ def literal(text: LiteralString) -> Rendered:
 def rendered_join(separator: Rendered | LiteralString, parts: Iterable[Rendered]) -> Rendered:
     """Join rendered parts of one notation; plain parts and a separator of ours go with any."""
     pieces = list(parts)
-    notations: set[Notation] = set()
+    notation = separator.notation if isinstance(separator, Rendered) else Notation.PLAIN
     for piece in pieces:
         if not isinstance(
             piece, Rendered
         ):  # pyright: ignore[reportUnnecessaryIsInstance] - a template may pass anything
             raise TypeError(f"can only join rendered text, not {type(piece).__name__}")
-        notations.add(piece.notation)
-    if isinstance(separator, Rendered):
-        notations.add(separator.notation)
-    notations.discard(Notation.PLAIN)
-    if len(notations) > 1:
-        raise TypeError(f"can not join text rendered as {' and '.join(sorted(notations))}")
-    return Rendered(separator.join(pieces), notations.pop() if notations else Notation.PLAIN)
+        if piece.notation is Notation.PLAIN or piece.notation is notation:
+            continue
+        if notation is not Notation.PLAIN:
+            mixed = " and ".join(sorted((notation, piece.notation)))
+            raise TypeError(f"can not join text rendered as {mixed}")
+        notation = piece.notation
+    return Rendered(separator.join(pieces), notation)
 
 
 def raw(text: SpecText | str) -> str:
