@@ -17,6 +17,7 @@ from benchmarks.report.published import differences, publish
 from benchmarks.results import Group, Results, Section, read_results, write_results
 from benchmarks.sections import every
 
+_SO_FAR: Final = BUILD / "results.json"
 _NAMES: Final = [section.name for section in every.SECTIONS]
 
 
@@ -70,12 +71,14 @@ def _measure(arguments: argparse.Namespace) -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     for endpoints in sorted({size for section in chosen for size in section.clients}):
         make_clients(endpoints, report)
-    measured = {section.name: _section(section, plan) for section in chosen}
     results = Results(
         machine=this_machine(),
         versions={name: versions_in(name) for name in ALL_ENVIRONMENTS},
-        sections=measured,
+        sections={},
     )
+    for section in chosen:
+        results.sections[section.name] = _section(section, plan)
+        write_results(results, _SO_FAR)  # so that a run that fails late has not been for nothing
     _keep(results, plan, is_whole=arguments.only is None)
 
 
@@ -96,11 +99,8 @@ def _section(section: every.Section, plan: Plan) -> Section:
 def _keep(results: Results, plan: Plan, *, is_whole: bool) -> None:
     """Keep results: beside the others' if only a part was measured, and elsewhere if rounds were too few."""
     if plan.rounds < AT_LEAST_ROUNDS:
-        target = BUILD / "results.json"
-        write_results(results, target)
-        plan.report(
-            f"fewer than {AT_LEAST_ROUNDS} rounds: kept in {target.relative_to(ROOT)}, not published"
-        )
+        where = _SO_FAR.relative_to(ROOT)
+        plan.report(f"fewer than {AT_LEAST_ROUNDS} rounds: kept in {where}, not published")
         return
     if not is_whole and RESULTS.is_file():
         results = _merged(read_results(RESULTS), results)

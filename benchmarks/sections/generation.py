@@ -8,6 +8,7 @@ out, reading the YAML and formatting with black, stand beside it as floors.
 from __future__ import annotations
 
 import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -96,7 +97,7 @@ def _group(plan: Plan, endpoints: int) -> Group:
             each.name,
             Kind.PEER,
             each.options,
-            partial(_generated, each, api, folder / each.name.replace(", ", "_").replace(" ", "_")),
+            partial(_generated, each, api, folder / _identifier(each.name)),
         )
         for each in peers
         if not each.missing
@@ -118,9 +119,10 @@ def _ours(api: Path, folder: Path) -> Iterator[Entry]:
     """Our three contenders, each with folders of its own, in the state in which it begins."""
     warm, changing = folder / "warm", folder / "changing"
     changing_api = folder / "changing_api"
+    OURS.run(api, warm / "out", cache=warm / "cache")
     shutil.copytree(api, changing_api)
-    for source, made in ((api, warm), (changing_api, changing)):
-        OURS.run(source, made / "out", cache=made / "cache")
+    shutil.copytree(warm, changing)
+    _warm(changing_api, changing)
     yield Entry(
         FROM_NOTHING,
         Kind.OURS,
@@ -176,6 +178,11 @@ def _changed(api: Path, folder: Path, number: int) -> Figures:
 
 def _generated(generator: Generator, api: Path, out: Path) -> Figures:
     return _figures(generator.run(api, out))
+
+
+def _identifier(name: str) -> str:
+    """Make a name that a package may have."""
+    return re.sub(r"\W+", "_", name)
 
 
 def _ran(command: list[str | Path], folder: Path) -> Figures:
