@@ -49,7 +49,7 @@ class _Goal:
 
 def reach(results: Results) -> Iterator[Line]:
     """Judge every goal that was measured."""
-    for goal in _GOALS:
+    for goal in GOALS:
         line = goal.line(results)
         if line is not None:
             yield line
@@ -158,7 +158,7 @@ def _call_goals() -> Iterator[_Goal]:
             )
 
 
-_GOALS: Final = (
+GOALS: Final = (
     _Goal(
         "generate_from_nothing",
         f"Generate 1,000 endpoints from nothing, black included: at most 1.0 of {generation.PEER} "
