@@ -1,7 +1,8 @@
 """Whole processes: seconds, CPU seconds, and the peak memory of the process with all its children.
 
 Memory is looked at every 20 ms: the sum over the process tree, or the most that the kernel says any one of them ever
-had, whichever is more. Pages that processes share count for each of them.
+had, whichever is more. Pages that processes share count for each of them. A child that has only just been made still
+lives in its parent's memory; it counts once it runs a program of its own, or is seen a second time.
 """
 
 from __future__ import annotations
@@ -83,19 +84,38 @@ class _MemoryWatch:
         return self._peak
 
     def _look(self) -> None:
+        newborn: set[int] = set()
         while not self._over.wait(_SAMPLING_SECONDS):
-            statuses = [_text(Path(f"/proc/{each}/status")) for each in _family(self._root)]
+            family = _family(self._root)
+            unlike_parent = {
+                each for each, parent in family.items() if _line(each) != _line(parent)
+            }
+            statuses = [
+                _text(Path(f"/proc/{each}/status"))
+                for each in family
+                if each in unlike_parent or each in newborn
+            ]
+            newborn = set(family) - unlike_parent
             now = sum(_kib(_NOW, status) for status in statuses)
             most = max((_kib(_MOST, status) for status in statuses), default=0)
             self._peak = max(self._peak, now * 1024, most * 1024)
 
 
-def _family(root: int) -> list[int]:
-    found = [root]
-    for process in found:
+def _family(root: int) -> dict[int, int]:
+    """A process and all that came from it, each with its parent."""
+    found = {root: os.getpid()}
+    waiting = [root]
+    while waiting:
+        process = waiting.pop()
         for task in _names(Path(f"/proc/{process}/task")):
-            found += map(int, _text(Path(f"/proc/{process}/task/{task}/children")).split())
+            children = _text(Path(f"/proc/{process}/task/{task}/children")).split()
+            found |= {int(child): process for child in children}
+            waiting += map(int, children)
     return found
+
+
+def _line(process: int) -> str:
+    return _text(Path(f"/proc/{process}/cmdline"))
 
 
 def _kib(pattern: re.Pattern[str], status: str) -> int:

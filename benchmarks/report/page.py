@@ -122,11 +122,16 @@ def _reach(results: Results, reasons: Mapping[str, str]) -> Iterator[str]:
     yield ""
     if any(line.name.startswith("harvest") for line in lines):
         yield "That records come in order and once is checked in every harvest: one that fails ends the run.\n"
-    for line in lines:
-        if not line.holds:
+    missed = [line for line in lines if not line.holds]
+    for line in missed:
+        if line.name in reasons:
             yield f"### Why not: {line.goal}\n"
-            reason = reasons.get(line.name, "Not explained yet.")
-            yield f"{reason.strip()}\n"
+            yield f"{reasons[line.name].strip()}\n"
+    unexplained = [line for line in missed if line.name not in reasons]
+    if unexplained:
+        yield "### Not explained yet\n"
+        yield from (f"- {line.goal}" for line in unexplained)
+        yield ""
 
 
 def _judged(line: Line) -> str:

@@ -34,8 +34,8 @@ def plot(group: Group) -> str:
             f"<title>{escape(group.title)}, {escape(group.unit)}</title>",
             f"<rect width='{_WIDTH}' height='{height}' rx='6' fill='#ffffff'/>",
             *_heading(group),
-            *(line for place, row in enumerate(rows) for line in _bar(row, place, longest)),
             *_reference(group, longest, height),
+            *(line for place, row in enumerate(rows) for line in _bar(row, place, longest)),
             "</svg>",
             "",
         ]
@@ -94,7 +94,7 @@ def _reference(group: Group, longest: float, height: int) -> Iterator[str]:
         return
     at = _NAMES + _scaled(group.row(group.reference).value.median, longest)
     yield (
-        f"<path d='M{at:.1f} {_TOP - 6}V{height - 8}' stroke='#e65100' stroke-width='1' "
+        f"<path d='M{at:.1f} {_TOP - 6}V{height - 8}' stroke='#ffb74d' stroke-width='1' "
         "stroke-dasharray='4 3'/>"
     )
 
