@@ -19,5 +19,5 @@ class Plan:
 
     @property
     def quick_rounds(self) -> int:
-        """Rounds of what takes less than a second."""
+        """Rounds of what takes less than a second: many short turns suffer less from others than few long ones."""
         return 3 * self.rounds

@@ -36,8 +36,8 @@ _HOW: Final = """\
   a GET with a path parameter, five enums; repeated under distinct names to 5, 100 and 1,000 endpoints. It is described
   once, and written as specs for us and as one OpenAPI document for the peers.
 - {rounds} rounds or more, interleaved: every contender has its turn in each round, and each round begins with another
-  one. Tables show the median with the quartiles; a ratio is taken within a round, and the median of these ratios is
-  shown.
+  one. What takes less than a second gets three times as many. Tables show the median with the quartiles; a ratio is
+  taken within a round, and the median of these ratios is shown.
 - Each contender runs in a process of its own. Peers, openai-python and ours have environments of their own, with one
   version of everything, pinned in `constraints.txt` and `benchmarks/constraints.txt`. Peers are called in the fastest
   way that their documentation names; the tables say how.

@@ -191,7 +191,7 @@ def _group(plan: Plan, root: str, mode: str, callers: tuple[Contestant, ...], ro
             higher_is_better=True,
             reference=POST,
             entries=entries,
-            rounds=plan.rounds,
+            rounds=plan.quick_rounds,
             report=plan.report,
             left_out=left_out,
         )

@@ -75,7 +75,7 @@ def measure(plan: Plan) -> Iterator[Group]:
             higher_is_better=True,
             reference=HAND_WRITTEN,
             entries=entries,
-            rounds=plan.rounds,
+            rounds=plan.quick_rounds,
             report=plan.report,
             left_out=left_out,
         )

@@ -96,7 +96,7 @@ def _group(plan: Plan, asked: Asked, settings: Mapping[str, object]) -> Group:
             higher_is_better=True,
             reference=PLAIN,
             entries=entries,
-            rounds=plan.rounds,
+            rounds=plan.quick_rounds,
             report=plan.report,
         )
 
