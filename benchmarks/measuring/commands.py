@@ -2,7 +2,7 @@
 
 Memory is looked at every 20 ms: the sum over the process tree, or the most that the kernel says any one of them ever
 had, whichever is more. Pages that processes share count for each of them. A child that has only just been made still
-lives in its parent's memory; it counts once it runs a program of its own, or is seen a second time.
+lives in its parent's memory, and does not count until it has its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 _SAMPLING_SECONDS: Final = 0.02
 _NOW: Final = re.compile(r"^VmRSS:\s*(\d+) kB$", re.MULTILINE)
@@ -84,21 +84,36 @@ class _MemoryWatch:
         return self._peak
 
     def _look(self) -> None:
-        newborn: set[int] = set()
         while not self._over.wait(_SAMPLING_SECONDS):
-            family = _family(self._root)
-            unlike_parent = {
-                each for each, parent in family.items() if _line(each) != _line(parent)
-            }
-            statuses = [
-                _text(Path(f"/proc/{each}/status"))
-                for each in family
-                if each in unlike_parent or each in newborn
+            memories = [
+                _Memory.of(each)
+                for each, parent in _family(self._root).items()
+                if not _lives_in(each, parent)
             ]
-            newborn = set(family) - unlike_parent
-            now = sum(_kib(_NOW, status) for status in statuses)
-            most = max((_kib(_MOST, status) for status in statuses), default=0)
-            self._peak = max(self._peak, now * 1024, most * 1024)
+            now = sum(memory.now for memory in memories)
+            most = max((memory.most for memory in memories), default=0)
+            self._peak = max(self._peak, now, most)
+
+
+class _Memory(NamedTuple):
+    """Bytes that one process has now, and the most that it ever had."""
+
+    now: int
+    most: int
+
+    @classmethod
+    def of(cls, process: int) -> Self:
+        """Look at one process; nothing if it has ended."""
+        status = _text(Path(f"/proc/{process}/status"))
+        return cls(_bytes(_NOW, status), _bytes(_MOST, status))
+
+
+def _lives_in(child: int, parent: int) -> bool:
+    """Whether a child is still on its way to a program of its own, in the memory of its parent."""
+    if _line(child) != _line(parent):
+        return False
+    # What we start ourselves always becomes another program; our own threads go on meanwhile, so that sizes differ.
+    return parent == os.getpid() or _Memory.of(child) == _Memory.of(parent)
 
 
 def _family(root: int) -> dict[int, int]:
@@ -118,9 +133,9 @@ def _line(process: int) -> str:
     return _text(Path(f"/proc/{process}/cmdline"))
 
 
-def _kib(pattern: re.Pattern[str], status: str) -> int:
+def _bytes(pattern: re.Pattern[str], status: str) -> int:
     found = pattern.search(status)
-    return int(found[1]) if found else 0
+    return int(found[1]) * 1024 if found else 0
 
 
 def _names(folder: Path) -> list[str]:
