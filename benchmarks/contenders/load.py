@@ -1,7 +1,7 @@
 """Load for a server: as many signed requests as it answers, over a few connections.
 
-The requests are bytes that were made beforehand, and answers are looked at only to find their end, so that the server
-is what is measured.
+The requests are bytes that were made beforehand, and of an answer only the beginning is looked at, so that the server is
+what is measured.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from benchmarks.contenders.endpoint import Settings
 from benchmarks.contenders.runs import Contender
 
 CONNECTIONS: Final = 4
+SUCCESS: Final = b'{"status":"0","reason":"success",'
+"""How a good answer of the simulator begins: it refuses with the HTTP status 200 too."""
+
 _LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 class UnexpectedAnswerError(AssertionError):
-    """An answer that is not the one that was expected."""
+    """An answer that is no success."""
 
 
 class Load(Contender):
@@ -79,7 +82,10 @@ async def _answer(reader: asyncio.StreamReader) -> bytes:
     length = _LENGTH.search(head)
     if not head.startswith(b"HTTP/1.1 200 ") or length is None:
         raise UnexpectedAnswerError(head.decode("latin-1"))
-    return await reader.readexactly(int(length[1]))
+    body = await reader.readexactly(int(length[1]))
+    if not body.startswith(SUCCESS):
+        raise UnexpectedAnswerError(body[:200].decode())
+    return body
 
 
 def _signed_request(settings: Settings) -> bytes:

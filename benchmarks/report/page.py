@@ -162,7 +162,7 @@ def _table(group: Group) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield "|" + "---|" * len(heads)
     for row in ordered(group):
-        cells = [_name(row), _KINDS[row.kind], _value(row), f"{row.ratio.median:.2f}"]
+        cells = [_name(row), _KINDS[row.kind], _value(row), amount(row.ratio.median)]
         cells += [_optional(row.cpu_seconds)] if has_cpu else []
         cells += [_optional(row.peak_mib)] if has_memory else []
         cells += [_how(row)]

@@ -19,6 +19,8 @@ _STEP: Final = 26
 _TOP: Final = 44
 _COLOURS: Final = {Kind.OURS: "#3949ab", Kind.PEER: "#90a4ae", Kind.FLOOR: "#cfd8dc"}
 _LEGEND: Final = ((Kind.OURS, "dialspec"), (Kind.PEER, "peers"), (Kind.FLOOR, "floors"))
+_DIGITS: Final = ((100, 0), (10, 1), (0.1, 2), (0, 3))
+"""From which size on a figure is written with so many digits behind the point."""
 _FONT: Final = "font-family='system-ui, sans-serif'"
 
 
@@ -85,7 +87,7 @@ def _bar(row: Row, place: int, longest: float) -> Iterator[str]:
     right = _NAMES + max(length, _scaled(row.value.upper, longest)) + 8
     yield (
         f"<text x='{right:.1f}' y='{top + 13}' fill='#263238'>{amount(row.value.median)}"
-        f"<tspan fill='#607d8b'> · {row.ratio.median:.2f}x</tspan></text>"
+        f"<tspan fill='#607d8b'> · {amount(row.ratio.median)}x</tspan></text>"
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from benchmarks.report.plots import amount
 from benchmarks.results import Group, Results, Row, Spread
 from benchmarks.sections import calls, decode, generation, harvest, imports, simulator, startup
 
@@ -57,8 +58,8 @@ def reach(results: Results) -> Iterator[Line]:
 
 def _shown(figure: Spread | float, unit: str) -> str:
     if isinstance(figure, Spread):
-        return f"{figure.median:.2f}{unit} ({figure.lower:.2f}–{figure.upper:.2f})"
-    return f"{figure:.2f}{unit}"
+        return f"{amount(figure.median)}{unit} ({amount(figure.lower)}–{amount(figure.upper)})"
+    return f"{amount(figure)}{unit}"
 
 
 def compared(group: Group | None, name: str, other: str) -> Spread | None:
