@@ -20,6 +20,9 @@ from benchmarks.contenders.runs import Contender, Rows, id_of
 
 _BYTES_OF_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
+GROWTH: Final = "growth MiB"
+"""Name of the figure that says how much memory was added after the first tenth of the rows."""
+
 Harvest = Callable[[str, int, int], Iterable[object]]
 """From base URL, number of pages and pages at once to rows."""
 AsyncHarvest = Callable[[str, int, int], AsyncIterator[object]]
@@ -139,7 +142,7 @@ class _Tally:
             raise OutOfOrderError(f"{self._last} rows of {self._expected}")
         return {
             "value": self._pages / seconds,
-            "growth_bytes": _resident_bytes() - self._early_bytes,
+            GROWTH: (_resident_bytes() - self._early_bytes) / 2**20,
         }
 
 

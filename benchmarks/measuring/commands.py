@@ -64,7 +64,7 @@ def run(
             complaints.seek(0)
             said = output + complaints.read().decode(errors="replace")
             raise CommandFailedError(f"{' '.join(map(str, command))} failed:\n{said[-4000:]}")
-    return Ran(seconds, usage.ru_utime + usage.ru_stime, max(seen, usage.ru_maxrss * 1024), output)
+    return Ran(seconds, usage.ru_utime + usage.ru_stime, seen, output)
 
 
 class _MemoryWatch:

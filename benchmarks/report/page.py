@@ -158,13 +158,15 @@ def _table(group: Group) -> Iterator[str]:
     heads = ["", "is", f"{group.unit} (quartiles)", against]
     heads += ["CPU s"] if has_cpu else []
     heads += ["peak MiB"] if has_memory else []
-    heads += ["how"]
+    facts = list(dict.fromkeys(name for row in group.rows for name in row.facts))
+    heads += [*facts, "how"]
     yield f"| {' | '.join(heads)} |"
     yield "|" + "---|" * len(heads)
     for row in ordered(group):
         cells = [_name(row), _KINDS[row.kind], _value(row), amount(row.ratio.median)]
         cells += [_optional(row.cpu_seconds)] if has_cpu else []
         cells += [_optional(row.peak_mib)] if has_memory else []
+        cells += [_optional(row.facts.get(name)) for name in facts]
         cells += [_how(row)]
         yield f"| {' | '.join(cells)} |"
     yield ""

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from benchmarks.contenders.harvest import GROWTH
 from benchmarks.report.plots import amount
 from benchmarks.results import Group, Results, Row, Spread
 from benchmarks.sections import calls, decode, generation, harvest, imports, simulator, startup
 
-_MIB: Final = 2**20
 FLAT_MIB: Final = 2.0
 """Growth that counts as flat while 900 pages, 55 MiB of JSON, pass through."""
 
@@ -130,7 +130,7 @@ def _harvested(name: str) -> Callable[[Results], Spread | None]:
 def _growth(name: str) -> Callable[[Results], float | None]:
     def growth(results: Results) -> float | None:
         row = _row(results, harvest.NAME, harvest.GROUP, name)
-        return None if row is None else row.facts["growth_bytes"] / _MIB
+        return None if row is None else row.facts[GROWTH]
 
     return growth
 

@@ -192,6 +192,13 @@ EVERYTHING: Final = (
         "every model is built",
     ),
     Program(
+        "dialspec_clients, all modules",
+        Kind.OURS,
+        DIALSPEC,
+        _EVERY_MODULE.format(package="dialspec_clients"),
+        "the clients of this project's specs",
+    ),
+    Program(
         DCG_ALL_MODULES,
         Kind.PEER,
         PEERS,
@@ -229,7 +236,7 @@ def measure(plan: Plan) -> Iterator[Group]:
     yield _group(
         plan,
         "all_modules",
-        "Import of all modules of 100 endpoints",
+        "Import of all modules, 100 endpoints",
         _TIMED,
         EVERYTHING,
         LARGE,

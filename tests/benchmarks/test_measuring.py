@@ -81,13 +81,14 @@ def test_a_command_gives_what_it_printed(tmp_path: Path) -> None:
     assert run([sys.executable, "-c", "print('said')"], cwd=tmp_path).output == "said\n"
 
 
-def test_the_memory_of_children_counts(tmp_path: Path) -> None:
+def test_the_memory_of_a_child_counts_and_that_of_who_measures_does_not(tmp_path: Path) -> None:
+    ballast = b"x" * (96 * 2**20)
     child = "import time; block = b'x' * (64 * 2**20); time.sleep(0.3)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
-    assert run([sys.executable, "-c", parent], cwd=tmp_path).peak_bytes > 64 * 2**20
-    assert run([sys.executable, "-c", "import time; time.sleep(0.3)"], cwd=tmp_path).peak_bytes < (
-        64 * 2**20
-    )
+    with_child = run([sys.executable, "-c", parent], cwd=tmp_path)
+    alone = run([sys.executable, "-c", "import time; time.sleep(0.3)"], cwd=tmp_path)
+    assert 64 * 2**20 < with_child.peak_bytes < len(ballast)
+    assert 0 < alone.peak_bytes < 64 * 2**20
 
 
 def rows_harvested(*ids: int) -> SyncHarvester:
