@@ -73,6 +73,8 @@ class Group(_Kept):
     higher_is_better: bool
     reference: str
     """Name of the row that ratios refer to, unless a row says otherwise."""
+    compared: str = ""
+    """What the column of ratios is called, if not after the reference."""
     rounds: int
     rows: list[Row]
     left_out: dict[str, str] = {}

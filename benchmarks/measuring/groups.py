@@ -35,6 +35,7 @@ def measured_group(
     rounds: int,
     report: Report,
     left_out: Mapping[str, str] | None = None,
+    compared: str = "",
 ) -> Group:
     """Measure all entries in interleaved rounds."""
     report(f"{title} ({unit})")
@@ -45,6 +46,7 @@ def measured_group(
         unit=unit,
         higher_is_better=higher_is_better,
         reference=reference,
+        compared=compared,
         rounds=rounds,
         rows=[_row(each, taken[each.name], taken[each.against or reference]) for each in entries],
         left_out=dict(left_out or {}),

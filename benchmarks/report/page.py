@@ -150,12 +150,8 @@ def _groups(section: Section) -> Iterator[str]:
 def _table(group: Group) -> Iterator[str]:
     has_cpu = any(row.cpu_seconds is not None for row in group.rows) and group.unit == "s"
     has_memory = any(row.peak_mib is not None for row in group.rows)
-    against = (
-        "ratio to its own reference"
-        if any(row.against for row in group.rows)
-        else f"ratio to {group.reference}"
-    )
-    heads = ["", "is", f"{group.unit} (quartiles)", against]
+    compared = group.compared or f"ratio to {group.reference}"
+    heads = ["", "is", f"{group.unit} (quartiles)", compared]
     heads += ["CPU s"] if has_cpu else []
     heads += ["peak MiB"] if has_memory else []
     facts = list(dict.fromkeys(name for row in group.rows for name in row.facts))
@@ -167,7 +163,7 @@ def _table(group: Group) -> Iterator[str]:
         cells += [_optional(row.cpu_seconds)] if has_cpu else []
         cells += [_optional(row.peak_mib)] if has_memory else []
         cells += [_optional(row.facts.get(name)) for name in facts]
-        cells += [_how(row)]
+        cells += [row.how]
         yield f"| {' | '.join(cells)} |"
     yield ""
 
@@ -183,11 +179,6 @@ def _value(row: Row) -> str:
 
 def _optional(value: float | None) -> str:
     return "" if value is None else amount(value)
-
-
-def _how(row: Row) -> str:
-    against = f"against {row.against}" if row.against not in ("", row.name) else ""
-    return "; ".join(part for part in (row.how, against) if part)
 
 
 def _versions(results: Results) -> str:

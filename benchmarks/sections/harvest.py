@@ -81,15 +81,15 @@ def measure(plan: Plan) -> Iterator[Group]:
             if each.missing:
                 left_out[each.name] = each.missing
                 continue
-            for name, pages, at_once in (
-                (one_at_a_time(each.name), PAGES_ONE_AT_A_TIME, 1),
-                (each.name, PAGES, AT_ONCE),
+            for name, how, pages, at_once in (
+                (one_at_a_time(each.name), "", PAGES_ONE_AT_A_TIME, 1),
+                (each.name, each.how, PAGES, AT_ONCE),
             ):
                 worker = stack.enter_context(worker_of(each, settings))
                 worker.measured(pages=WARM_UP_PAGES, at_once=at_once, delay=0)
                 measure = partial(worker.measured, pages=pages, at_once=at_once, delay=DELAY)
                 entries.append(
-                    Entry(name, each.kind, each.how, measure, against=one_at_a_time(each.name))
+                    Entry(name, each.kind, how, measure, against=one_at_a_time(each.name))
                 )
         yield measured_group(
             GROUP,
@@ -97,6 +97,7 @@ def measure(plan: Plan) -> Iterator[Group]:
             unit="pages/s",
             higher_is_better=True,
             reference=one_at_a_time(HARVESTERS[0].name),
+            compared="ratio to itself, one at a time",
             entries=entries,
             rounds=plan.rounds,
             report=plan.report,

@@ -61,6 +61,17 @@ from bench_clients.bench import Bench
 bench = Bench(api_key="key", api_secret="secret", base_url="{base_url}", max_retries=0)
 bench.preview.query_task_detail(task_id=123).items
 """
+_OUR_FIRST_REQUEST: Final = """
+from bench_clients.bench import Bench
+class Nobody:
+    def send(self, request, **options):
+        raise SystemExit
+bench = Bench(api_key="key", api_secret="secret", base_url="{base_url}", http_client=Nobody())
+try:
+    bench.preview.query_task_detail(task_id=123).items
+except SystemExit:
+    pass
+"""
 _HTTPX_FIRST_CALL: Final = """
 import httpx, pydantic
 httpx.Client().post("{base_url}/v3/cc/preview/queryTaskDetail", json={{"current": 1}})
@@ -143,6 +154,13 @@ FIRST_CALLS: Final = (
         DIALSPEC,
         _OUR_FIRST_CALL.format(base_url=_HTTP),
         "signed; 100 endpoints",
+    ),
+    Program(
+        "dialspec, before any connection",
+        Kind.OURS,
+        DIALSPEC,
+        _OUR_FIRST_REQUEST.format(base_url=_HTTP),
+        "the signed request in the hands of an http_client that does nothing",
     ),
     Program(
         FIRST_CALL_HTTPS,
