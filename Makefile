@@ -3,21 +3,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SOURCES := generator runtime tests examples
+SOURCES := generator runtime tests examples benchmarks
+BENCH := .venv-bench
+BENCH_ENVIRONMENTS := dialspec peers openai sniffio
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types drift docs docs-serve generate soak fuzz build clean
+.PHONY: help demo test check lint types drift docs docs-serve generate soak fuzz bench build clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Debian splits ensurepip off; without it the environment is made by virtualenv.
-$(BIN)/python:
-	@echo "setting up $(VENV)"
+.PRECIOUS: %/bin/python
+%/bin/python:
+	@echo "setting up $*"
 	@$(PYTHON) -c 'import sys; sys.exit("dialspec needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); \
+	@$(PYTHON) -m venv $* 2>/dev/null || { rm -rf $*; \
 	  $(PYTHON) -m pip install --quiet --target build/virtualenv virtualenv && \
-	  PYTHONPATH=build/virtualenv $(PYTHON) -m virtualenv --quiet $(VENV); }
+	  PYTHONPATH=build/virtualenv $(PYTHON) -m virtualenv --quiet $*; }
 
 $(VENV)/.simulator: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "installing dialspec with its simulator"
@@ -66,8 +69,18 @@ fuzz: $(VENV)/.dev ## 20,000 damaged specs, 200 killed runs, every hostile text 
 	@DIALSPEC_MUTATIONS=20000 DIALSPEC_THOROUGH=1 $(BIN)/python -m pytest --timeout 7200 tests/spec/test_mutated_specs.py tests/trust \
 	  tests/e2e/test_generated_arguments.py
 
+# Contenders that can not be installed together, or would change each other, have environments of their own.
+$(BENCH)/%/.ready: benchmarks/environments/%.txt benchmarks/constraints.txt constraints.txt pyproject.toml | $(BENCH)/%/bin/python
+	@echo "installing what is measured: $*"
+	@$(BENCH)/$*/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --constraint constraints.txt --constraint benchmarks/constraints.txt --requirement $<
+	@touch $@
+
+bench: $(BENCH_ENVIRONMENTS:%=$(BENCH)/%/.ready) ## measure side by side with peers, and write docs/benchmarks.md; takes half an hour
+	@$(BENCH)/dialspec/bin/python -m benchmarks $(ARGS)
+
 build: $(VENV)/.dev ## build wheel and sdist into dist/
 	@$(BIN)/python -m build
 
 clean: ## remove the environment and everything built
-	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(BENCH) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

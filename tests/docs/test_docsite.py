@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -66,10 +67,7 @@ def our_site(root: Path, tmp_path_factory: pytest.TempPathFactory, pages: dict[s
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     written = folder / "docs"
-    for source in (root / "docs").rglob("*.md"):
-        target = written / source.relative_to(root / "docs")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copytree(root / "docs", written)
     for name in ("CONTRIBUTING.md", "README.md"):
         (folder / name).write_text((root / name).read_text(encoding="utf-8"), encoding="utf-8")
     build_site(Sources(written, folder / "generated" / "docs"), folder / "site")
@@ -108,6 +106,31 @@ def test_a_link_between_the_folders_fits_the_site(sources: Sources) -> None:
 
 def test_a_link_to_a_file_that_is_no_page_keeps_only_its_words(sources: Sources) -> None:
     assert "[home](../index.md), the licence\n" in collect_pages(sources)["concepts/names.md"]
+
+
+def test_a_picture_beside_a_page_comes_along(sources: Sources, tmp_path: Path) -> None:
+    (sources.written / "plots").mkdir()
+    (sources.written / "plots/a.svg").write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (sources.written / "concepts/names.md").write_text("# Names\n\n![A](../plots/a.svg)\n")
+    out = tmp_path / "site"
+    build_site(sources, out)
+    assert (out / "plots/a.svg").read_bytes() == b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    page = (out / "concepts/names/index.html").read_text(encoding="utf-8")
+    assert re.search(r"""<img[^>]+src=["']?\.\./\.\./plots/a\.svg""", page)
+
+
+def test_a_picture_that_went_away_goes_from_the_stage_too(sources: Sources, tmp_path: Path) -> None:
+    pages, stage = collect_pages(sources), tmp_path / "stage"
+    stage_site(pages, stage, "Docs", {"plots/a.svg": b"<svg/>"})
+    assert (stage / "docs/plots/a.svg").read_bytes() == b"<svg/>"
+    stage_site(pages, stage, "Docs")
+    assert not (stage / "docs/plots/a.svg").exists()
+
+
+def test_a_page_about_the_project_is_not_among_the_providers(sources: Sources) -> None:
+    (sources.written / "benchmarks.md").write_text("# Benchmarks\n")
+    menu = navigation(collect_pages(sources))
+    assert {"Benchmarks": "benchmarks.md"} in menu
 
 
 def test_links_in_code_are_left_alone(tmp_path: Path) -> None:
@@ -367,7 +390,8 @@ def test_an_interrupted_preview_leaves_no_server_behind(
     assert server.poll() is not None
 
 
-def test_a_changed_page_changes_the_fingerprint(sources: Sources) -> None:
+@pytest.mark.parametrize("name", ["index.md", "plot.svg"])
+def test_a_changed_page_or_picture_changes_the_fingerprint(sources: Sources, name: str) -> None:
     before = fingerprint(sources)
-    (sources.written / "index.md").write_text("# Another length\n")
+    (sources.written / name).write_text("# Another length\n")
     assert fingerprint(sources) != before

@@ -15,13 +15,15 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from dialspec.docsite.configuration import FILE_NAME, STYLE, STYLE_SHEET, configuration
 from dialspec.docsite.navigation import navigation
-from dialspec.docsite.pages import SiteError, Sources, collect_pages
+from dialspec.docsite.pages import SiteError, Sources, collect_pages, collect_pictures
 
 _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
+_NO_PICTURES: Final[Mapping[str, bytes]] = MappingProxyType({})
 _MARKER: Final = ".dialspec-site"
 """A file that says that a folder was written by us and may be replaced."""
 
@@ -31,9 +33,10 @@ def build_site(sources: Sources, out: Path, title: str = "dialspec") -> int:
     require_generator()
     _refuse_foreign(out)
     pages = collect_pages(sources)
+    pictures = collect_pictures(sources)
     with tempfile.TemporaryDirectory(prefix="dialspec-site-") as folder:
         stage = Path(folder)
-        stage_site(pages, stage, title)
+        stage_site(pages, stage, title, pictures)
         _run(stage)
         _check_whole(pages, stage / "site")
         (stage / "site" / _MARKER).touch()
@@ -41,17 +44,24 @@ def build_site(sources: Sources, out: Path, title: str = "dialspec") -> int:
     return len(pages)
 
 
-def stage_site(pages: Mapping[str, str], stage: Path, title: str) -> None:
-    """Write pages, style sheet and configuration below `stage`; only what changed, so that a preview reloads little."""
-    files = {f"docs/{path}": text for path, text in pages.items()}
-    files[f"docs/{STYLE_SHEET}"] = STYLE
-    files[FILE_NAME] = configuration(title, navigation(pages))
-    for path, text in files.items():
+def stage_site(
+    pages: Mapping[str, str], stage: Path, title: str, pictures: Mapping[str, bytes] = _NO_PICTURES
+) -> None:
+    """Write pages, pictures, style sheet and configuration below `stage`.
+
+    Only what changed is written, so that a preview reloads little.
+    """
+    files = {f"docs/{path}": text.encode() for path, text in pages.items()}
+    files |= {f"docs/{path}": content for path, content in pictures.items()}
+    files[f"docs/{STYLE_SHEET}"] = STYLE.encode()
+    files[FILE_NAME] = configuration(title, navigation(pages)).encode()
+    for path, content in files.items():
         target = stage / path
-        if not target.is_file() or target.read_text(encoding="utf-8") != text:
+        if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-    for left_over in set((stage / "docs").rglob("*.md")) - {stage / path for path in files}:
+            target.write_bytes(content)
+    staged = {path for path in (stage / "docs").rglob("*") if path.is_file()}
+    for left_over in staged - {stage / path for path in files}:
         left_over.unlink()
 
 

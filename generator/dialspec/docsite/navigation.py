@@ -1,7 +1,8 @@
 """The order of the pages, and what each is called in the menu.
 
 In: the pages of a site. Out: a nested list in the form that the site generator reads. Every page is in it exactly
-once. Tutorials and concepts come first, then a part for each provider, then the reference and the decisions.
+once. Tutorials and concepts come first, then a part for each provider, then the reference, the benchmarks and the
+decisions.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _FOLDERS: Final = {
     "reference": "Reference",
     "decisions": "Decisions",
 }
+_ABOUT_THE_PROJECT: Final = ("benchmarks.md",)
+"""Pages at the root that are not about providers."""
 _FIRST_IN_FOLDER: Final = ("index.md", "api.md", "enums.md")
 _LINK: Final = re.compile(r"\]\((?P<target>[^)#]+)")
 _HEADING: Final = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
@@ -31,14 +34,19 @@ def navigation(pages: Mapping[str, str]) -> Menu:
     """Order the pages of a site."""
     menu: Menu = [{"Home": HOME}] if HOME in pages else []
     menu += _named_folders(pages, ("tutorials", "concepts"))
-    providers: Menu = [_entry(pages, path) for path in pages if "/" not in path and path != HOME]
+    elsewhere = (HOME, *_ABOUT_THE_PROJECT)
+    providers: Menu = [
+        _entry(pages, path) for path in pages if "/" not in path and path not in elsewhere
+    ]
     for folder in _folders(pages):
         if folder not in _FOLDERS:
             title = _title(pages, f"{folder}/index.md", folder)
             providers.append({title: _provider(pages, folder)})
     if providers:
         menu.append({"Providers": providers})
-    return menu + _named_folders(pages, ("reference", "decisions"))
+    menu += _named_folders(pages, ("reference",))
+    menu += [_entry(pages, path) for path in _ABOUT_THE_PROJECT if path in pages]
+    return menu + _named_folders(pages, ("decisions",))
 
 
 def _named_folders(pages: Mapping[str, str], names: Iterable[str]) -> Menu:

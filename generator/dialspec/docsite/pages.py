@@ -2,8 +2,8 @@
 
 In: the two folders. Out: path below the root of the site -> text. A hand-written page links to a generated one by its
 place in the repository, so that the link also works where the repository is read; here it is turned into a link within
-the site. A link to a file of the repository that is no page keeps its words and loses its target. Refused with
-`SiteError`: two pages at one place.
+the site. Pictures beside hand-written pages come along. A link to any other file of the repository keeps its words and
+loses its target. Refused with `SiteError`: two pages at one place.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Final
 
 HOME: Final = "index.md"
 _PROVIDERS: Final = "providers.md"
+PICTURES: Final = frozenset({".svg", ".png"})
 _FENCE: Final = re.compile(
     r"^(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?^(?P=ticks)[ \t]*$", re.MULTILINE | re.DOTALL
 )
@@ -52,7 +53,7 @@ def collect_pages(sources: Sources) -> dict[str, str]:
                     f"{found[place]} and {path} would be the same page: rename one of them"
                 )
             found[place] = path
-    places = {_absolute(path): place for place, path in found.items()}
+    places = {_absolute(path): place for place, path in (found | _pictures(sources)).items()}
     pages = {
         place: relink(path.read_text(encoding="utf-8"), path, place, places)
         for place, path in found.items()
@@ -60,6 +61,19 @@ def collect_pages(sources: Sources) -> dict[str, str]:
     if HOME not in pages:
         pages[HOME] = f"# Documentation\n\nSee the [providers]({_PROVIDERS}).\n"
     return dict(sorted(pages.items()))
+
+
+def collect_pictures(sources: Sources) -> dict[str, bytes]:
+    """Read every picture: its place below the root of the site -> its bytes."""
+    return {place: path.read_bytes() for place, path in _pictures(sources).items()}
+
+
+def _pictures(sources: Sources) -> dict[str, Path]:
+    return {
+        path.relative_to(sources.written).as_posix(): path
+        for path in sorted(sources.written.rglob("*"))
+        if path.suffix in PICTURES and path.is_file()
+    }
 
 
 def relink(text: str, source: Path, place: str, places: Mapping[Path, str]) -> str:

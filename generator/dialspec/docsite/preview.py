@@ -15,10 +15,17 @@ from typing import Final
 
 from dialspec.docsite.build import generator_command, require_generator, stage_site
 from dialspec.docsite.configuration import FILE_NAME
-from dialspec.docsite.pages import SiteError, Sources, collect_pages
+from dialspec.docsite.pages import (
+    PICTURES,
+    SiteError,
+    Sources,
+    collect_pages,
+    collect_pictures,
+)
 
 _PAUSE: Final = 0.5
 _GRACE: Final = 5.0
+_WATCHED: Final = PICTURES | {".md"}
 
 
 def serve_site(
@@ -31,7 +38,7 @@ def serve_site(
     require_generator()
     with tempfile.TemporaryDirectory(prefix="dialspec-site-") as folder:
         stage = Path(folder)
-        stage_site(collect_pages(sources), stage, title)
+        stage_site(collect_pages(sources), stage, title, collect_pictures(sources))
         server = subprocess.Popen(  # noqa: S603 - our own interpreter; the address is one argument
             generator_command("serve", "--config-file", FILE_NAME, "--dev-addr", address),
             cwd=stage,
@@ -58,17 +65,19 @@ def _keep_fresh(
             continue
         seen = now
         try:
-            stage_site(collect_pages(sources), stage, title)
+            stage_site(collect_pages(sources), stage, title, collect_pictures(sources))
         except (SiteError, OSError) as error:  # a page half written; the next change mends it
             report(f"not refreshed: {error}")
     raise SiteError(f"the server of the preview ended with status {server.returncode}")
 
 
 def fingerprint(sources: Sources) -> frozenset[tuple[str, int, int]]:
-    """Tell apart two states of the pages: names, times of change, sizes."""
+    """Tell apart two states of the folders: names, times of change, sizes."""
     found: set[tuple[str, int, int]] = set()
     for folder in (sources.written, sources.generated):
-        for path in folder.rglob("*.md"):
+        for path in folder.rglob("*.*"):
+            if path.suffix not in _WATCHED:
+                continue
             try:
                 status = path.stat()
             except OSError:  # gone between the listing and the look
