@@ -20,18 +20,18 @@ def specs(tmp_path: Path, root: Path) -> Path:
 
 
 def _edit(specs: Path) -> None:
-    file = specs / "nio" / "preview.yaml"
+    file = specs / "nio" / "preview_tasks.yaml"
     times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
-    file.write_bytes(file.read_bytes().replace(b"Not in", b"Now in"))
+    file.write_bytes(file.read_bytes().replace(b"The", b"Thy", 1))
     os.utime(file, ns=times)
 
 
 def _rename(specs: Path) -> None:
-    (specs / "nio" / "preview.yaml").rename(specs / "nio" / "previews.yaml")
+    (specs / "nio" / "preview_tasks.yaml").rename(specs / "nio" / "previewing.yaml")
 
 
 def _swap(specs: Path) -> None:
-    one, two = specs / "nio" / "preview.yaml", specs / "nio" / "group_call.yaml"
+    one, two = specs / "nio" / "preview_tasks.yaml", specs / "nio" / "group_calls.yaml"
     first, second = one.read_bytes(), two.read_bytes()
     one.write_bytes(second)
     two.write_bytes(first)
@@ -50,7 +50,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file added": lambda specs: (specs / "nio" / "x.txt").write_text(""),
     "an empty folder added": lambda specs: (specs / "acme").mkdir(),
     "a folder named like a cache of Python": lambda specs: (specs / "__pycache__").mkdir(),
-    "a file removed": lambda specs: (specs / "nio" / "preview.yaml").unlink(),
+    "a file removed": lambda specs: (specs / "nio" / "preview_tasks.yaml").unlink(),
 }
 
 
@@ -72,7 +72,7 @@ def test_what_loading_leaves_alone_does_not_count(specs: Path) -> None:
 
 
 def _link(specs: Path) -> None:
-    (specs / "nio" / "link.yaml").symlink_to(specs / "nio" / "preview.yaml")
+    (specs / "nio" / "link.yaml").symlink_to(specs / "nio" / "preview_tasks.yaml")
 
 
 def _pipe(specs: Path) -> None:

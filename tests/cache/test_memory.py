@@ -56,7 +56,7 @@ def test_a_schema_that_is_not_ours_makes_a_run(specs: Path, out: Path) -> None:
 
 def test_what_changes_during_a_run_is_not_remembered(specs: Path, out: Path) -> None:
     memory = Memory(specs, "others", None)
-    with (specs / "nio" / "preview.yaml").open("a") as file:
+    with (specs / "nio" / "preview_tasks.yaml").open("a") as file:
         file.write("# more\n")
     memory.remember(Built(dict(FILES)))
     assert Memory(specs, "others", None).unchanged_files(out) is None
@@ -64,7 +64,7 @@ def test_what_changes_during_a_run_is_not_remembered(specs: Path, out: Path) -> 
 
 
 def test_specs_that_can_not_be_summed_up_leave_nothing(specs: Path, out: Path) -> None:
-    (specs / "nio" / "link.yaml").symlink_to("preview.yaml")
+    (specs / "nio" / "link.yaml").symlink_to("preview_tasks.yaml")
     memory = Memory(specs, "clients", None)
     memory.remember(Built(dict(FILES)))
     assert memory.unchanged_files(out) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import json
 import warnings
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from dialspec_runtime import (
     UnknownCodeError,
 )
 from dialspec_runtime import Effect as SentEffect
+from dialspec_runtime.frozen import changed
 from either_client import Flavour, portal
 from faulty_calls import BadDay, each_fault, mixed_faults, sent_in_vain
 from scripted_line import ScriptedLine, scripted_line
@@ -114,7 +114,7 @@ def test_the_same_endpoint_declared_idempotent_does_happen_twice(
 ) -> None:
     """So the tests above can fail."""
     name, operation = operation_of(provider, endpoint)
-    declared = dataclasses.replace(operation, effect=SentEffect.IDEMPOTENT)
+    declared = changed(operation, effect=SentEffect.IDEMPOTENT)
     monkeypatch.setattr(f"dialspec_clients.{provider.name}.resources.{name}", declared)
     for fault in LOST:
         day.begin(Faults.parse([fault]))
