@@ -130,7 +130,7 @@ def _harvested(name: str) -> Callable[[Results], Spread | None]:
 def _growth(name: str) -> Callable[[Results], float | None]:
     def growth(results: Results) -> float | None:
         row = _row(results, harvest.NAME, harvest.GROUP, name)
-        return None if row is None else row.facts[GROWTH]
+        return None if row is None else row.facts.get(GROWTH)
 
     return growth
 
