@@ -10,14 +10,14 @@ rows. A count that is no whole number, or that the rows of the same answer refut
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .operation import Offset, PageNumber, walk
 
 if TYPE_CHECKING:
     from .records import Record
 
-__all__ = ["Answer", "Grid", "whole_number"]
+__all__ = ["Answer", "Grid", "rows_in", "whole_number"]
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -110,6 +110,12 @@ class Grid:
             if pages is not None and pages <= index:
                 pages = None
         return Answer(index, start, document, rows, total, pages, number)
+
+
+def rows_in(document: Record, paging: PageNumber | Offset) -> Sequence[Any]:
+    """The rows of a document, without looking at what it tells about other pages; empty if it has none."""
+    found = walk(document, paging.told[0])
+    return cast("Sequence[Any]", found) if isinstance(found, (list, tuple)) else ()
 
 
 def whole_number(value: object) -> int | None:

@@ -133,7 +133,7 @@ class Pager(_AnyPager[T]):
                 if not batch.records and walk.reckoning.handed:
                     continue
                 walk.place.hand_over(batch)
-                yield Page(self._listing, walk, batch, self._fetch)
+                yield Page[T].of(self._listing, walk, batch, self._fetch)
 
     @property
     def items(self) -> tuple[T, ...]:
@@ -181,7 +181,7 @@ class Pager(_AnyPager[T]):
                 ready = walk.accept(self._fetch(walk.values(walk.wanted)))
             if not self._started:
                 self._walk, self._ready = walk, ready
-            self._first = Page(self._listing, walk, ready[0], self._fetch)
+            self._first = Page[T].of(self._listing, walk, ready[0], self._fetch)
         return self._first
 
     def _batches(self, walk: Walk[T], ready: list[Batch[T]]) -> Generator[Batch[T]]:
@@ -259,7 +259,7 @@ class AsyncPager(_AnyPager[T]):
                 if not batch.records and walk.reckoning.handed:
                     continue
                 walk.place.hand_over(batch)
-                yield AsyncPage(self._listing, walk, batch, self._fetch)
+                yield AsyncPage[T].of(self._listing, walk, batch, self._fetch)
 
     async def next_page(self) -> AsyncPage[T]:
         """Ask for the second page; raises `PagingError` if there is none."""
@@ -274,7 +274,7 @@ class AsyncPager(_AnyPager[T]):
                 ready = walk.accept(await self._fetch(walk.values(walk.wanted)))
             if not self._started:
                 self._walk, self._ready = walk, ready
-            self._first = AsyncPage(self._listing, walk, ready[0], self._fetch)
+            self._first = AsyncPage[T].of(self._listing, walk, ready[0], self._fetch)
         return self._first
 
     async def _batches(self, walk: Walk[T], ready: list[Batch[T]]) -> AsyncGenerator[Batch[T]]:

@@ -5,12 +5,14 @@ The records on a page are those that belong to it in the walk: ones already hand
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Self, TypeAlias, TypeVar
 
 from .errors import circumstances_of
 from .listing import Listing
 from .operation import PageNumber
+from .page_answers import rows_in
 from .page_batch import Batch
 from .paging import Walk
 from .paging_error import PagingError
@@ -18,26 +20,46 @@ from .paging_error import PagingError
 if TYPE_CHECKING:
     from .operation import Offset
     from .position import Position
+    from .prefetch import FetchTask
     from .records import Record
 
 __all__ = ["AsyncPage", "Page", "async_single_page", "single_page"]
 
 T = TypeVar("T")
 Fetch = Callable[[Mapping[str, object]], "Record"]
-AsyncFetch = Callable[[Mapping[str, object]], Awaitable["Record"]]
+AsyncFetch: TypeAlias = "FetchTask[Record]"
 
 ALONE: Final = "this page was read from a single answer and can't ask for the next one"
+
+
+class _Setting(NamedTuple, Generic[T]):
+    """Where a page stands: in which list, and how far into it."""
+
+    listing: Listing[T]
+    position: Callable[[Batch[T], int], Position]
+    batch: Batch[T]
 
 
 class _OnePage(Generic[T]):
     """What sync and async pages have in common: everything but the way to the next one."""
 
-    def __init__(self, listing: Listing[T], walk: Walk[T], batch: Batch[T]) -> None:
-        self._listing = listing
-        self._batch = batch
-        self._position = walk.place.after
-        self.items: tuple[T, ...] = tuple(batch.records)
+    def __init__(self, records: Sequence[T], setting: Callable[[], _Setting[T]]) -> None:
+        self._find_setting = setting
+        self.items: tuple[T, ...] = tuple(records)
         """The records, in the vendor's order."""
+
+    @cached_property
+    def _setting(self) -> _Setting[T]:
+        """Looked for when it is needed: most readers of a single answer want its records only."""
+        return self._find_setting()
+
+    @property
+    def _listing(self) -> Listing[T]:
+        return self._setting.listing
+
+    @property
+    def _batch(self) -> Batch[T]:
+        return self._setting.batch
 
     def __iter__(self) -> Iterator[T]:
         """The records of this page only; iterate over the pager for all."""
@@ -82,7 +104,7 @@ class _OnePage(Generic[T]):
     @property
     def position(self) -> Position:
         """The place after this page, for `resume=`."""
-        return self._position(self._batch, len(self._batch.records))
+        return self._setting.position(self._batch, len(self._batch.records))
 
     def has_next_page(self) -> bool:
         """Whether there is, or may be, a page after this one; needs no request."""
@@ -104,10 +126,16 @@ class Page(_OnePage[T]):
     """One page of a list."""
 
     def __init__(
-        self, listing: Listing[T], walk: Walk[T], batch: Batch[T], fetch: Fetch | None
+        self, records: Sequence[T], setting: Callable[[], _Setting[T]], fetch: Fetch | None
     ) -> None:
-        super().__init__(listing, walk, batch)
+        super().__init__(records, setting)
         self._fetch = fetch
+
+    @classmethod
+    def of(cls, listing: Listing[T], walk: Walk[T], batch: Batch[T], fetch: Fetch) -> Self:
+        """The page that a walk has just come to."""
+        setting = _Setting(listing, walk.place.after, batch)
+        return cls(batch.records, lambda: setting, fetch)
 
     def next_page(self) -> Page[T]:
         """Ask for the page after this one; raises `PagingError` if there is none."""
@@ -117,17 +145,23 @@ class Page(_OnePage[T]):
         batches: list[Batch[T]] = []
         while not batches and walk.wanted is not None:
             batches = walk.accept(self._fetch(walk.values(walk.wanted)))
-        return Page(self._listing, walk, batches[0], self._fetch)
+        return Page[T].of(self._listing, walk, batches[0], self._fetch)
 
 
 class AsyncPage(_OnePage[T]):
     """One page of a list, whose next page is awaited."""
 
     def __init__(
-        self, listing: Listing[T], walk: Walk[T], batch: Batch[T], fetch: AsyncFetch | None
+        self, records: Sequence[T], setting: Callable[[], _Setting[T]], fetch: AsyncFetch | None
     ) -> None:
-        super().__init__(listing, walk, batch)
+        super().__init__(records, setting)
         self._fetch = fetch
+
+    @classmethod
+    def of(cls, listing: Listing[T], walk: Walk[T], batch: Batch[T], fetch: AsyncFetch) -> Self:
+        """The page that a walk has just come to."""
+        setting = _Setting(listing, walk.place.after, batch)
+        return cls(batch.records, lambda: setting, fetch)
 
     async def next_page(self) -> AsyncPage[T]:
         """Ask for the page after this one; raises `PagingError` if there is none."""
@@ -137,7 +171,7 @@ class AsyncPage(_OnePage[T]):
         batches: list[Batch[T]] = []
         while not batches and walk.wanted is not None:
             batches = walk.accept(await self._fetch(walk.values(walk.wanted)))
-        return AsyncPage(self._listing, walk, batches[0], self._fetch)
+        return AsyncPage[T].of(self._listing, walk, batches[0], self._fetch)
 
 
 def single_page(
@@ -147,8 +181,8 @@ def single_page(
     values: Mapping[str, object],
 ) -> Page[T]:
     """The page that one answer holds, taken as it is; `values` are the paging parameters sent for it."""
-    listing, walk, batch = _alone(record_type, paging, document, values)
-    return Page(listing, walk, batch, None)
+    alone = partial(_alone, record_type, paging, document, values)
+    return Page[T](rows_in(document, paging), alone, None)
 
 
 def async_single_page(
@@ -158,8 +192,8 @@ def async_single_page(
     values: Mapping[str, object],
 ) -> AsyncPage[T]:
     """The same for an async client."""
-    listing, walk, batch = _alone(record_type, paging, document, values)
-    return AsyncPage(listing, walk, batch, None)
+    alone = partial(_alone, record_type, paging, document, values)
+    return AsyncPage[T](rows_in(document, paging), alone, None)
 
 
 def _alone(
@@ -167,7 +201,7 @@ def _alone(
     paging: PageNumber | Offset,
     document: Record,
     values: Mapping[str, object],
-) -> tuple[Listing[T], Walk[T], Batch[T]]:
+) -> _Setting[T]:
     """The listing to which a page belongs that was asked for with these paging parameters."""
     size = values.get(paging.size)
     if isinstance(paging, PageNumber):
@@ -182,4 +216,4 @@ def _alone(
         start=start if isinstance(start, int) else first,
     )
     walk = listing.walk()
-    return listing, walk, walk.take_as_it_is(document)
+    return _Setting(listing, walk.place.after, walk.take_as_it_is(document))
