@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .core import ClientCore
     from .lines import AsyncLine, SyncLine
     from .options import Options
+    from .prefetch import Slot
     from .reply import Reply
     from .request import EncodedCall
 
@@ -65,21 +66,32 @@ def send_once(core: ClientCore, line: SyncLine, call: EncodedCall, options: Opti
 
 
 async def run_async(
-    core: ClientCore, line: AsyncLine, call: EncodedCall, options: Options
+    core: ClientCore,
+    line: AsyncLine,
+    call: EncodedCall,
+    options: Options,
+    slot: Slot | None = None,
 ) -> Exchange:
-    """Make one call with all its tries; raise what went wrong."""
+    """Make one call with all its tries; raise what went wrong.
+
+    A `slot` is left while an answer is read, and taken again for another try.
+    """
     exchange = Exchange(core, call, options)
     tracer = active_tracer()
     if tracer is None:
-        await _drive_async(core, line, call, exchange)
+        await _drive_async(core, line, call, exchange, slot)
     else:
         with call_span(tracer, core, call.operation, exchange):
-            await _drive_async(core, line, call, exchange)
+            await _drive_async(core, line, call, exchange, slot)
     return exchange
 
 
 async def _drive_async(
-    core: ClientCore, line: AsyncLine, call: EncodedCall, exchange: Exchange
+    core: ClientCore,
+    line: AsyncLine,
+    call: EncodedCall,
+    exchange: Exchange,
+    slot: Slot | None,
 ) -> None:
     transport = line.transport()
     while True:
@@ -93,11 +105,15 @@ async def _drive_async(
         except TransportFault as error:
             # Without its traceback: the frames in it are those in which the signed request was.
             outcome = error.with_traceback(None)
+        if slot is not None:
+            await slot.leave()
         pause = exchange.ended(outcome)
         if pause is None:
             return
         if pause > 0:
             await core.surroundings.async_sleep(pause)
+        if slot is not None:
+            await slot.take()
 
 
 async def send_once_async(

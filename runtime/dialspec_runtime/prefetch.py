@@ -10,21 +10,73 @@ A request that a thread has sent can't be recalled: closing waits for it. Tasks 
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, Self, TypeVar
 
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    import asyncio
     from concurrent.futures import Future
 
-__all__ = ["DirectFetch", "TaskFetch", "ThreadedFetch"]
+__all__ = ["DirectFetch", "FetchTask", "Slot", "TaskFetch", "ThreadedFetch"]
 
 D = TypeVar("D")
+D_co = TypeVar("D_co", covariant=True)
 Values = Callable[[int], Mapping[str, object]]
+
+_GIVING_WAY: Final = 2
+"""Rounds of the event loop in which a waiting task wakes up and sends."""
+
+
+class FetchTask(Protocol[D_co]):
+    """Asks for one page, in the slot that it is given if it is one of several under way."""
+
+    def __call__(
+        self, values: Mapping[str, object], slot: Slot | None = None, /
+    ) -> Awaitable[D_co]:
+        """Give the document of the page with these paging parameters."""
+        ...
+
+
+class Slot:
+    """The place of one page among those under way: left when its answer is here, before it is read.
+
+    Reading takes time in which nothing else happens in the event loop. Whoever waits for the slot therefore sends
+    first, and the vendor works while answers are read.
+    """
+
+    __slots__ = ("_is_held", "_turn")
+
+    def __init__(self, turn: asyncio.Semaphore) -> None:
+        self._turn = turn
+        self._is_held = False
+
+    async def __aenter__(self) -> Self:
+        await self.take()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._release()
+
+    async def take(self) -> None:
+        """Wait for the slot, unless it is held."""
+        if not self._is_held:
+            await self._turn.acquire()
+            self._is_held = True
+
+    async def leave(self) -> None:
+        """Let the next page take the slot, and send."""
+        self._release()
+        for _ in range(_GIVING_WAY):
+            await asyncio.sleep(0)
+
+    def _release(self) -> None:
+        if self._is_held:
+            self._is_held = False
+            self._turn.release()
 
 
 class DirectFetch(Generic[D]):
@@ -99,18 +151,13 @@ class ThreadedFetch(Generic[D]):
 class TaskFetch(Generic[D]):
     """Prefetching for the async pager, with asyncio tasks."""
 
-    def __init__(
-        self, fetch: Callable[[Mapping[str, object]], Awaitable[D]], values: Values, at_once: int
-    ) -> None:
-        import asyncio  # only those who prefetch need asyncio rather than any event loop
-
+    def __init__(self, fetch: FetchTask[D], values: Values, at_once: int) -> None:
         try:
             self._loop = asyncio.get_running_loop()
         except RuntimeError:
             raise ConfigurationError(
                 "prefetch needs asyncio; under another event loop leave it at 0"
             ) from None
-        self._gather = asyncio.gather
         self._fetch = fetch
         self._values = values
         self._limit = 2 * at_once
@@ -145,7 +192,7 @@ class TaskFetch(Generic[D]):
             self._drop(task)
         self._pending.clear()
         # Gathering also takes note of errors in pages that nobody came to take.
-        await self._gather(*self._dropped, return_exceptions=True)
+        await asyncio.gather(*self._dropped, return_exceptions=True)
 
     def _drop(self, task: asyncio.Task[D]) -> None:
         task.cancel()
@@ -163,5 +210,5 @@ class TaskFetch(Generic[D]):
         return task
 
     async def _run(self, page: int) -> D:
-        async with self._turn:
-            return await self._fetch(self._values(page))
+        async with Slot(self._turn) as slot:
+            return await self._fetch(self._values(page), slot)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .operation import Offset, Operation, PageNumber
     from .options import Options, Timeouts
     from .pagers import AsyncPage, AsyncPager, Page, Pager, Position
+    from .prefetch import Slot
     from .records import Record
 
 T = TypeVar("T")
@@ -271,8 +272,8 @@ class AsyncResource:
 
             return cast("AsyncPager[T]", send())
 
-        async def fetch(values: Mapping[str, object]) -> Record:
-            return (await run_async(core, line, call.with_page(values), options)).decoded()
+        async def fetch(values: Mapping[str, object], slot: Slot | None = None, /) -> Record:
+            return (await run_async(core, line, call.with_page(values), options, slot)).decoded()
 
         return AsyncPager(
             record,

@@ -18,6 +18,7 @@ from dialspec_runtime.pagers import (
     single_page,
 )
 from dialspec_runtime.paging_error import PagingError
+from dialspec_runtime.prefetch import Slot
 from paged_vendor import NIO, STYLES, PagedVendor, Row, RowPage, no_rows, numbered
 
 OFFSET = STYLES["offset and limit"]
@@ -30,7 +31,7 @@ def pager(vendor: PagedVendor, **options: Any) -> Pager[Row]:
 
 
 def async_pager(vendor: PagedVendor, **options: Any) -> AsyncPager[Row]:
-    async def answer(values: Mapping[str, object]) -> RowPage:
+    async def answer(values: Mapping[str, object], _slot: Slot | None = None, /) -> RowPage:
         await asyncio.sleep(0)
         return vendor.answer(values)
 

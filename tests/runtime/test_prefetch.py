@@ -19,6 +19,7 @@ from dialspec_runtime.errors import ConfigurationError, InvalidArgument
 from dialspec_runtime.operation import PageNumber
 from dialspec_runtime.pagers import AsyncPager, Pager
 from dialspec_runtime.paging_error import PagingError
+from dialspec_runtime.prefetch import Slot, TaskFetch
 from paged_vendor import (
     NIO,
     STYLES,
@@ -52,14 +53,18 @@ class SlowVendor(PagedVendor):
             with self.lock:
                 self.at_once -= 1
 
-    async def slow_async_answer(self, values: Mapping[str, object]) -> RowPage:
+    async def slow_async_answer(
+        self, values: Mapping[str, object], slot: Slot | None = None, /
+    ) -> RowPage:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             await asyncio.sleep(self.delay())
-            return self.answer_or_break(values)
         finally:
             self.at_once -= 1
+        if slot is not None:
+            await slot.leave()
+        return self.answer_or_break(values)
 
     def answer_or_break(self, values: Mapping[str, object]) -> RowPage:
         number = values.get("current")
@@ -277,7 +282,7 @@ def test_errors_of_pages_that_are_never_taken_go_unnoticed() -> None:
         vendor = SlowVendor(UNCOUNTED, numbered(35))
         vendor.delay = lambda: 0.0
 
-        async def answer(values: Mapping[str, object]) -> RowPage:
+        async def answer(values: Mapping[str, object], _slot: Slot | None = None, /) -> RowPage:
             page = values["page"]
             assert isinstance(page, int)
             if page > 6:
@@ -402,8 +407,10 @@ def test_pages_that_are_no_longer_wanted_are_dropped() -> None:
         """The list turns out to be shorter than the first total said, while pages are under way."""
 
         class Shrinking(SlowVendor):
-            async def slow_async_answer(self, values: Mapping[str, object]) -> RowPage:
-                document = await super().slow_async_answer(values)
+            async def slow_async_answer(
+                self, values: Mapping[str, object], slot: Slot | None = None, /
+            ) -> RowPage:
+                document = await super().slow_async_answer(values, slot)
                 if len(self.requests) == 1:
                     del self.rows[40:]
                 return document
@@ -431,3 +438,50 @@ def test_a_paging_error_is_raised_with_prefetching_too() -> None:
     with pytest.raises(PagingError, match="page 2 came without its rows"):
         list(pager(vendor))
     assert prefetch_threads() == []
+
+
+def test_the_next_request_is_sent_before_an_answer_is_read() -> None:
+    async def main() -> list[str]:
+        seen: list[str] = []
+
+        async def fetch(values: Mapping[str, object], slot: Slot | None = None, /) -> object:
+            assert slot is not None
+            seen.append(f"send {values['page']}")
+            await asyncio.sleep(0)
+            await slot.leave()
+            seen.append(f"read {values['page']}")
+            return values["page"]
+
+        source: TaskFetch[object] = TaskFetch(fetch, lambda page: {"page": page}, 1)
+        source.top_up([1, 2])
+        assert [await source.take(1), await source.take(2)] == [1, 2]
+        await source.close()
+        return seen
+
+    assert asyncio.run(main()) == ["send 1", "send 2", "read 1", "read 2"]
+
+
+def test_a_page_that_is_asked_for_again_waits_for_its_slot() -> None:
+    async def main() -> int:
+        under_way = most = 0
+
+        async def fetch(_: Mapping[str, object], slot: Slot | None = None, /) -> object:
+            nonlocal under_way, most
+            assert slot is not None
+            for _try in range(3):
+                await slot.take()
+                under_way += 1
+                most = max(most, under_way)
+                await asyncio.sleep(0.001)
+                under_way -= 1
+                await slot.leave()
+            return None
+
+        source: TaskFetch[object] = TaskFetch(fetch, lambda page: {"page": page}, 2)
+        source.top_up(range(4))
+        for page in range(4):
+            await source.take(page)
+        await source.close()
+        return most
+
+    assert asyncio.run(main()) == 2
