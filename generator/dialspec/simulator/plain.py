@@ -6,6 +6,8 @@ calls never answer with the same new id. Ids of the request come back in the res
 
 from __future__ import annotations
 
+from typing import Final
+
 from dialspec.api import Endpoint
 from dialspec.simulator.envelopes import EnvelopeSpelling
 from dialspec.simulator.fiction import noise
@@ -16,6 +18,9 @@ from dialspec.simulator.values import Inventor
 from dialspec.simulator.wire import Json, as_text, dumps
 from dialspec.spec.model import Effect
 
+MOST_KEPT: Final = 1000
+"""Answers of reads that are kept for the next time; then all are made anew."""
+
 
 class PlainAnswers:
     """The documents of one endpoint."""
@@ -25,15 +30,25 @@ class PlainAnswers:
         self._inventor = inventor
         self._spelling = spelling
         self._ids = ids_of(endpoint)
+        self._kept: dict[tuple[bytes, bool], bytes] = {}
 
     def answer(self, arguments: Arguments, done_before: int, *, empty: bool) -> bytes:
         """Write the document for these arguments; `empty`, with null for the result."""
         ids = {
             item.wire.reveal(): arguments[item.name] for item in self._ids if item.name in arguments
         }
-        ordinal = done_before
-        if self._endpoint.effect is Effect.READ:
-            ordinal = noise(dumps(ids)) % DIFFERENT_ROWS if ids else 0
+        if self._endpoint.effect is not Effect.READ:
+            return self._made(ids, done_before, empty=empty)
+        key = (dumps(ids), empty)
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            kept = self._made(ids, noise(key[0]) % DIFFERENT_ROWS if ids else 0, empty=empty)
+            self._kept[key] = kept
+        return kept
+
+    def _made(self, ids: dict[str, Json], ordinal: int, *, empty: bool) -> bytes:
         response = self._endpoint.response
         invented = self._inventor.record(response.document, (), ordinal)
         document = self._spelling.success()
