@@ -100,7 +100,7 @@ class ApiCallsResource(SyncResource):
             url: Only calls of this path; empty or left out for all.
             begin_time: Start of the period.
             end_time: End of the period, at most seven days after its start.
-            size: Rows per page, 1 to 100 . Wire name: limit
+            size: Rows per page, 1 to 100. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -167,7 +167,7 @@ class AsyncApiCallsResource(AsyncResource):
             url: Only calls of this path; empty or left out for all.
             begin_time: Start of the period.
             end_time: End of the period, at most seven days after its start.
-            size: Rows per page, 1 to 100 . Wire name: limit
+            size: Rows per page, 1 to 100. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

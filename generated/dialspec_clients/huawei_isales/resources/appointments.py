@@ -263,7 +263,7 @@ class AppointmentsResource(SyncResource):
             begin_time: Start of the period.
             end_time: End of the period.
             task_id: Only calls of this campaign.
-            size: Rows per page, 1 or more . Wire name: limit
+            size: Rows per page, 1 or more. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -585,7 +585,7 @@ class AsyncAppointmentsResource(AsyncResource):
             begin_time: Start of the period.
             end_time: End of the period.
             task_id: Only calls of this campaign.
-            size: Rows per page, 1 or more . Wire name: limit
+            size: Rows per page, 1 or more. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -309,7 +309,7 @@ class BatchesResource(SyncResource):
             campaign_id: Id of the campaign.
             status: Only batches in this state.
             name: Part of the name.
-            size: Rows per page, 1 or more . Wire name: limit
+            size: Rows per page, 1 or more. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -613,7 +613,7 @@ class AsyncBatchesResource(AsyncResource):
             campaign_id: Id of the campaign.
             status: Only batches in this state.
             name: Part of the name.
-            size: Rows per page, 1 or more . Wire name: limit
+            size: Rows per page, 1 or more. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -150,7 +150,7 @@ class BusinessResultsResource(SyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            size: Rows per page, 1 to 50 . Wire name: pageSize
+            size: Rows per page, 1 to 50. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -274,7 +274,7 @@ class AsyncBusinessResultsResource(AsyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            size: Rows per page, 1 to 50 . Wire name: pageSize
+            size: Rows per page, 1 to 50. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -184,7 +184,7 @@ class CallResultsResource(SyncResource):
                 attempt, else 500.
             begin_time: First day of the period.
             end_time: Last day of the period, at most 30 days after the first.
-            size: Rows per page, 1 to 500 . Wire name: pageSize
+            size: Rows per page, 1 to 500. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -312,7 +312,7 @@ class AsyncCallResultsResource(AsyncResource):
                 attempt, else 500.
             begin_time: First day of the period.
             end_time: Last day of the period, at most 30 days after the first.
-            size: Rows per page, 1 to 500 . Wire name: pageSize
+            size: Rows per page, 1 to 500. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

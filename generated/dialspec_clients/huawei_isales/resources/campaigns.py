@@ -544,7 +544,7 @@ class CampaignsResource(SyncResource):
             end_time: Only campaigns that end then or earlier.
             cc_id: Id of the call center; only where OP is deployed on its own, with
                 multicc.solution=2.
-            size: Rows per page, 1 to 100 . Wire name: rowsPerPage
+            size: Rows per page, 1 to 100. Wire name: rowsPerPage
             start: Number of the first page to fetch. Wire name: curPage
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -1154,7 +1154,7 @@ class AsyncCampaignsResource(AsyncResource):
             end_time: Only campaigns that end then or earlier.
             cc_id: Id of the call center; only where OP is deployed on its own, with
                 multicc.solution=2.
-            size: Rows per page, 1 to 100 . Wire name: rowsPerPage
+            size: Rows per page, 1 to 100. Wire name: rowsPerPage
             start: Number of the first page to fetch. Wire name: curPage
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

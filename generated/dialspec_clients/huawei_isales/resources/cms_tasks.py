@@ -91,7 +91,7 @@ class CmsTasksResource(SyncResource):
         Args:
             vdn: Id of the virtual call center. 1 to 5000.
             cc_id: Id of the call center; by default that of the system settings. 1 to 65535.
-            size: Rows per page, 1 to 100 . Wire name: limit
+            size: Rows per page, 1 to 100. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -159,7 +159,7 @@ class AsyncCmsTasksResource(AsyncResource):
         Args:
             vdn: Id of the virtual call center. 1 to 5000.
             cc_id: Id of the call center; by default that of the system settings. 1 to 65535.
-            size: Rows per page, 1 to 100 . Wire name: limit
+            size: Rows per page, 1 to 100. Wire name: limit
             start: Rows to leave out at the front. Wire name: offset
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

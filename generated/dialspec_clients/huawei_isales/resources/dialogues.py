@@ -167,7 +167,7 @@ class DialoguesResource(SyncResource):
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             call_id: Id of the call.
-            size: Rows per page, 1 to 100 . Wire name: limit
+            size: Rows per page, 1 to 100. Wire name: limit
             start: Number of the first page to fetch. Wire name: page
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -283,7 +283,7 @@ class AsyncDialoguesResource(AsyncResource):
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             call_id: Id of the call.
-            size: Rows per page, 1 to 100 . Wire name: limit
+            size: Rows per page, 1 to 100. Wire name: limit
             start: Number of the first page to fetch. Wire name: page
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -207,7 +207,7 @@ class DisplayResultsResource(SyncResource):
         Reads only: sent again after a fault.
 
         Args:
-            size: Rows per page, 1 to 50 . Wire name: pageSize
+            size: Rows per page, 1 to 50. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -468,7 +468,7 @@ class AsyncDisplayResultsResource(AsyncResource):
         Reads only: sent again after a fault.
 
         Args:
-            size: Rows per page, 1 to 50 . Wire name: pageSize
+            size: Rows per page, 1 to 50. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

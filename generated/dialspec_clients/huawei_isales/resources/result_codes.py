@@ -91,7 +91,7 @@ class ResultCodesResource(SyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            size: Rows per page, 1 to 50 . Wire name: pageSize
+            size: Rows per page, 1 to 50. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -154,7 +154,7 @@ class AsyncResultCodesResource(AsyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            size: Rows per page, 1 to 50 . Wire name: pageSize
+            size: Rows per page, 1 to 50. Wire name: pageSize
             start: Number of the first page to fetch. Wire name: pageNum
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

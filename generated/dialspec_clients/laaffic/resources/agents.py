@@ -196,7 +196,7 @@ class AgentsResource(SyncResource):
             name: Part of the name.
             voice_group_id: Only agents of this group.
             status: Only agents in this state.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -388,7 +388,7 @@ class AsyncAgentsResource(AsyncResource):
             name: Part of the name.
             voice_group_id: Only agents of this group.
             status: Only agents in this state.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -599,7 +599,7 @@ class GroupCallsResource(SyncResource):
             status_list: Only tasks in one of these states; an empty list keeps all.
             idx_app_id: Only tasks of this application.
             search_condition: Part of the task's name, of its voice file's name or of its text.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -675,7 +675,7 @@ class GroupCallsResource(SyncResource):
             idx_app_id: Only tasks of this application.
             search_condition: Part of the task's name, of its voice file's name or of its text.
             task_type: Always 3, AI Agent group call.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -1535,7 +1535,7 @@ class AsyncGroupCallsResource(AsyncResource):
             status_list: Only tasks in one of these states; an empty list keeps all.
             idx_app_id: Only tasks of this application.
             search_condition: Part of the task's name, of its voice file's name or of its text.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -1611,7 +1611,7 @@ class AsyncGroupCallsResource(AsyncResource):
             idx_app_id: Only tasks of this application.
             search_condition: Part of the task's name, of its voice file's name or of its text.
             task_type: Always 3, AI Agent group call.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -282,7 +282,7 @@ class PreviewTasksResource(SyncResource):
             task_type: Only tasks of this type. zh: 任务类型
             finish_flag: Only tasks that are finished, or only those that are not. zh: 完成标识
             voice_group_ids: Only tasks of these agent groups. zh: 坐席组voiceGroupId
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -362,7 +362,7 @@ class PreviewTasksResource(SyncResource):
             label_names: Only numbers with one of these labels.
             remark: Only numbers with this remark.
             status_list: Only numbers in one of these states.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -643,7 +643,7 @@ class AsyncPreviewTasksResource(AsyncResource):
             task_type: Only tasks of this type. zh: 任务类型
             finish_flag: Only tasks that are finished, or only those that are not. zh: 完成标识
             voice_group_ids: Only tasks of these agent groups. zh: 坐席组voiceGroupId
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -723,7 +723,7 @@ class AsyncPreviewTasksResource(AsyncResource):
             label_names: Only numbers with one of these labels.
             remark: Only numbers with this remark.
             status_list: Only numbers in one of these states.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -102,7 +102,7 @@ class SipRecordsResource(SyncResource):
             end_time: End of the period.
             sip_group_name: Only phones of this group.
             phone_name: Only the phone of this name.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -177,7 +177,7 @@ class AsyncSipRecordsResource(AsyncResource):
             end_time: End of the period.
             sip_group_name: Only phones of this group.
             phone_name: Only the phone of this name.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

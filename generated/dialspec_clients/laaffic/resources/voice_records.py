@@ -125,7 +125,7 @@ class VoiceRecordsResource(SyncResource):
         Args:
             str_time: Start of the period.
             end_time: End of the period.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -233,7 +233,7 @@ class AsyncVoiceRecordsResource(AsyncResource):
         Args:
             str_time: Start of the period.
             end_time: End of the period.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -113,7 +113,7 @@ class AiRobotRecordsResource(SyncResource):
             app_id: Application whose calls are listed.
             start_time: Start of the period.
             end_time: End of the period.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -181,7 +181,7 @@ class AsyncAiRobotRecordsResource(AsyncResource):
             app_id: Application whose calls are listed.
             start_time: Start of the period.
             end_time: End of the period.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -321,7 +321,7 @@ class AiRobotTasksResource(SyncResource):
         Args:
             app_id: Application whose tasks are listed.
             name: Only tasks of this name.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -382,7 +382,7 @@ class AiRobotTasksResource(SyncResource):
             app_id: Application whose customers are listed.
             task_status: Only customers in this state.
             job_id: Only customers of this task.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -744,7 +744,7 @@ class AsyncAiRobotTasksResource(AsyncResource):
         Args:
             app_id: Application whose tasks are listed.
             name: Only tasks of this name.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -805,7 +805,7 @@ class AsyncAiRobotTasksResource(AsyncResource):
             app_id: Application whose customers are listed.
             task_status: Only customers in this state.
             job_id: Only customers of this task.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -203,7 +203,7 @@ class CallRecordsResource(SyncResource):
             ccode: Only calls with these country calling codes.
             hanging_direction: Only calls that one of these ended.
             label_names: Only calls with one of these labels.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -294,7 +294,7 @@ class CallRecordsResource(SyncResource):
             ccode: Only calls with these country calling codes.
             hanging_direction: Only calls that one of these ended.
             label_names: Only calls with one of these labels.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -391,7 +391,7 @@ class AsyncCallRecordsResource(AsyncResource):
             ccode: Only calls with these country calling codes.
             hanging_direction: Only calls that one of these ended.
             label_names: Only calls with one of these labels.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -482,7 +482,7 @@ class AsyncCallRecordsResource(AsyncResource):
             ccode: Only calls with these country calling codes.
             hanging_direction: Only calls that one of these ended.
             label_names: Only calls with one of these labels.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -96,7 +96,7 @@ class NumberRecordsResource(SyncResource):
         Args:
             str_time: Start of the period.
             end_time: End of the period.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -161,7 +161,7 @@ class AsyncNumberRecordsResource(AsyncResource):
         Args:
             str_time: Start of the period.
             end_time: End of the period.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -200,7 +200,7 @@ class RecallFlowsResource(SyncResource):
             str_time: Start of the period.
             end_time: End of the period.
             task_name: Part of the parent task's name, or its whole id.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -417,7 +417,7 @@ class AsyncRecallFlowsResource(AsyncResource):
             str_time: Start of the period.
             end_time: End of the period.
             task_name: Part of the parent task's name, or its whole id.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

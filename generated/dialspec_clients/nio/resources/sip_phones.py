@@ -115,7 +115,7 @@ class SipPhonesResource(SyncResource):
 
         Args:
             app_id: Voice application whose phones are listed.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -236,7 +236,7 @@ class AsyncSipPhonesResource(AsyncResource):
 
         Args:
             app_id: Voice application whose phones are listed.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

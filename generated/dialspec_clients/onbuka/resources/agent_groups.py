@@ -152,7 +152,7 @@ class AgentGroupsResource(SyncResource):
 
         Args:
             group_name: Only groups of this name.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -342,7 +342,7 @@ class AsyncAgentGroupsResource(AsyncResource):
 
         Args:
             group_name: Only groups of this name.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -176,7 +176,7 @@ class TeamLeadersResource(SyncResource):
             enable: Only those who may work, or only those who may not.
             name: Only team leaders of this name.
             voice_group_id_list: Only leaders of these agent groups.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.
@@ -352,7 +352,7 @@ class AsyncTeamLeadersResource(AsyncResource):
             enable: Only those who may work, or only those who may not.
             name: Only team leaders of this name.
             voice_group_id_list: Only leaders of these agent groups.
-            size: Rows per page, 1 to 100 . Wire name: size
+            size: Rows per page, 1 to 100. Wire name: size
             start: Number of the first page to fetch. Wire name: current
             max_items: Stop after so many records.
             prefetch: Pages to fetch ahead while you work on one.

@@ -280,9 +280,9 @@ def _incomplete(endpoint: Endpoint) -> list[SpecText | Rendered]:
 
 
 def _paging_entries(paging: Paging) -> list[tuple[Rendered, list[SpecText | Rendered]]]:
-    highest = literal("or more")
+    highest = literal("or more.")
     if paging.maximum_size is not None:
-        highest = Rendered(f"to {number(paging.maximum_size)}", Notation.PLAIN)
+        highest = Rendered(f"to {number(paging.maximum_size)}.", Notation.PLAIN)
     start = literal("Rows to leave out at the front. Wire name:")
     if paging.style == "page_number":
         start = literal("Number of the first page to fetch. Wire name:")
@@ -293,7 +293,7 @@ def _paging_entries(paging: Paging) -> list[tuple[Rendered, list[SpecText | Rend
                 literal("Rows per page,"),
                 number(paging.minimum_size),
                 highest,
-                literal(". Wire name:"),
+                literal("Wire name:"),
                 paging.size,
             ],
         ),
