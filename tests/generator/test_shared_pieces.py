@@ -114,6 +114,10 @@ endpoints:
     examples:
       - {request: tasks.create.request.json, response: '{"code": "0", "msg": "", "data": null}'}
 """
+MOOD = """\
+enums:
+  Mood: {base: integer, summary: How it went., members: {1: {name: good, label: {en: Good}}}}
+"""
 
 
 def write_specs(folder: Path, tasks: str = TASKS) -> Path:
@@ -197,6 +201,19 @@ def test_a_group_that_does_not_exist_is_refused_at_its_place(tmp_path: Path) -> 
     assert {(item.code, str(item.position.file)) for item in diagnostics.errors} == {
         ("DS348", f"{tmp_path.name}/dialworks/tasks.yaml")
     }
+
+
+def test_a_brand_does_not_replace_an_enum_of_its_platform_by_the_way(tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    specs = write_specs(tmp_path, TASKS.replace("resource: tasks", f"resource: tasks\n\n{MOOD}"))
+    with (specs / "south" / "tasks.yaml").open("a") as file:
+        file.write(MOOD)
+    with pytest.raises(SpecErrors):
+        read(specs, diagnostics)
+    (problem,) = diagnostics.errors
+    assert problem.code == "DS302"
+    assert problem.position.file.as_posix().endswith("south/tasks.yaml")
+    assert problem.related[0][0].file.as_posix().endswith("dialworks/tasks.yaml")
 
 
 def test_a_deviation_of_a_brand_replaces_that_of_the_platform_about_the_same_place(

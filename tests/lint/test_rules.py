@@ -43,6 +43,14 @@ def plain(name: str = "query", effect: str = "read", more: str = "") -> str:
     return PLAIN.format(name=name, effect=effect) + more
 
 
+# The same request
+
+
+def test_two_forms_of_one_endpoint_may_stand_in_one_resource(linted: Linted) -> None:
+    more = PLAIN.format(name="list_all", effect="read").partition("endpoints:\n")[2]
+    assert linted("DS403", tasks=plain("list") + more) == []
+
+
 # Deviations
 
 

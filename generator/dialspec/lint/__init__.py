@@ -16,6 +16,7 @@ from dialspec.lint.header import check_headers
 from dialspec.lint.labels import check_labels
 from dialspec.lint.paging import check_paging
 from dialspec.lint.provenance import check_provenance
+from dialspec.lint.same_requests import check_same_requests
 from dialspec.lint.sensitivity import check_sensitivity
 from dialspec.lint.subject import Subject
 from dialspec.lint.unused import check_unused
@@ -33,6 +34,7 @@ __all__ = ["lint"]
 RULES: Final[tuple[Callable[[Subject], None], ...]] = (
     check_headers,
     check_unused,
+    check_same_requests,
     check_paging,
     check_values,
     check_examples,

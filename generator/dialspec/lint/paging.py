@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 def check_paging(subject: Subject) -> None:
-    """DS410: a paging place that answers lack; DS411: a filter on no field of the row; DS412: a walk that is no read."""
+    """DS410: a paging place that answers lack; DS411: a filter on no field of the row; DS412: a walk that is no read.
+
+    DS415: a parameter that paging sends by itself.
+    """
     for vendor, endpoint in subject.endpoints():
         if endpoint.paging is not None:
             _check_places(subject, vendor, endpoint, endpoint.paging)
             _check_effect(subject, vendor, endpoint)
+            _check_parameters(subject, endpoint, endpoint.paging)
         _check_filters(subject, vendor, endpoint)
 
 
@@ -73,3 +77,17 @@ def _check_effect(subject: Subject, vendor: Vendor, endpoint: Endpoint) -> None:
             f"{endpoint.full_name} is walked page by page, but its effect is {quoted(endpoint.effect.value)}",
             "make it `read`, or remove `paging:`: walking calls it many times",
         )
+
+
+def _check_parameters(subject: Subject, endpoint: Endpoint, paging: Paging) -> None:
+    sent = {
+        name.reveal() for name in (paging.start, paging.size, paging.wrapper) if name is not None
+    }
+    for parameter in endpoint.parameters:
+        if parameter.location == paging.location and parameter.wire.reveal() in sent:
+            subject.report(
+                "DS415",
+                subject.at(parameter.field.origin),
+                f"paging of {endpoint.full_name} sends {quoted(parameter.wire)} by itself",
+                f"remove it from `request:`; the paging style is {quoted(paging.name)}",
+            )

@@ -80,9 +80,10 @@ class Context:
             if platform
             else []
         )
-        enums = _gather("enums", base_files, diagnostics) | _gather("enums", own_files, diagnostics)
-        gathered = _gather("field_groups", base_files, diagnostics)
-        gathered |= _gather("field_groups", own_files, diagnostics)
+        # A brand may refine its platform's types, but an enum or a group of the same name would replace the platform's
+        # in every resource of the brand.
+        enums = _gather("enums", [*base_files, *own_files], diagnostics)
+        gathered = _gather("field_groups", [*base_files, *own_files], diagnostics)
         groups = FieldGroups(
             {str(name): item for name, item in gathered.items()}, files, diagnostics
         )

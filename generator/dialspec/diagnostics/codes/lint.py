@@ -37,6 +37,21 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         at="demo/tasks.yaml:4:3",
     ),
     CodeInfo(
+        code="DS403",
+        title="Two resources send the same request",
+        explanation=(
+            "Method and path of an endpoint are those of an endpoint of another resource of the provider. Most often "
+            "somebody described it before; the stand-in server answers with one of them. Two forms of one endpoint "
+            "stand in one resource."
+        ),
+        severity=Severity.WARNING,
+        wrong=HEAD.replace("tasks", "work") + "endpoints:\n  query:\n" + QUERY,
+        right=HEAD.replace("tasks", "work")
+        + "endpoints:\n  query:\n"
+        + QUERY.replace("/tasks/query", "/work/query"),
+        at="demo/work.yaml:6:11",
+    ),
+    CodeInfo(
         code="DS410",
         title="Paging reads a place that answers lack",
         explanation=(
@@ -116,6 +131,27 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + CREATE
         + "    request:\n      tries: {type: integer, maximum: 3, default: 2, summary: Number of tries.}\n",
         at="demo/tasks.yaml:10:51",
+    ),
+    CodeInfo(
+        code="DS415",
+        title="A parameter is sent by paging",
+        explanation=(
+            "A paged endpoint sends the page or offset, the size, and the object that holds the filters by itself, as its "
+            "paging style says; `request:` lists the other fields of the page. A pager could not walk on if its caller "
+            "set them too."
+        ),
+        wrong=HEAD
+        + TASK
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + "    paging: page_number\n    response: {record: Task}\n"
+        + "    request:\n      current: {type: integer, summary: Page.}\n",
+        right=HEAD
+        + TASK
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + "    paging: page_number\n    response: {record: Task}\n",
+        at="demo/tasks.yaml:16:7",
     ),
     CodeInfo(
         code="DS420",

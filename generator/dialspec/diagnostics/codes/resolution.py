@@ -28,7 +28,8 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="A name is defined twice",
         explanation=(
             "Enums and types of one provider share their names, those that the generator makes for answers included: "
-            "the answer of `query` of `tasks` is `TasksQueryResponse`."
+            "the answer of `query` of `tasks` is `TasksQueryResponse`. A brand may refine a type of its platform under "
+            "the same name, but not replace an enum or a group of fields."
         ),
         wrong=_ENDPOINT + "types:\n  TasksQueryResponse:\n    fields: {}\n",
         right=_ENDPOINT + "types:\n  QueryAnswer:\n    fields: {}\n",
