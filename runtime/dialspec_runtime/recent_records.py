@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from .position import MARKS_KEPT
@@ -69,21 +69,26 @@ class RecentRecords:
         """The key of each row; empty if records have no key."""
         if self._identify is None:
             return []
-        keys: list[object] = list(map(self._identify, rows))
+        return self._keys(self._identify, rows)[0]
+
+    def _keys(
+        self, identify: Callable[[object], object], rows: Sequence[object]
+    ) -> tuple[list[object], set[object]]:
+        """The key of each row, and which keys there are."""
+        keys = list(map(identify, rows))
         try:
-            hash(tuple(keys))
+            return keys, set(keys)
         except TypeError:  # a key that holds a list or an object: its text identifies it as well
             keys = [key if key == self._blank else repr(key) for key in keys]
-        return keys
+            return keys, set(keys)
 
     def sight(self, rows: Sequence[object]) -> Sighting:
         """Look at a page without remembering it."""
         if self._identify is None:
             return Sighting([], None, [], self._is_copy(rows), rows)
-        keys = self.keys(rows)
+        keys, distinct = self._keys(self._identify, rows)
         if self._marks:
             self._seen.update(key for key in keys if mark(key) in self._marks)
-        distinct = set(keys)
         fingerprint = rows if self._blank in distinct else keys
         copies = self._is_copy(fingerprint)
         if (
