@@ -235,3 +235,19 @@ def test_empty_lines_are_kept_in_code_and_folded_elsewhere() -> None:
 )
 def test_types_of_the_spec_language_are_named_in_words(annotation: object, words: str) -> None:
     assert type_words(annotation) == words
+
+
+def test_the_readme_counts_the_catalogue_as_it_is(api: Api, root: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    told = re.search(r"\*\*Whole\*\*: (\d+) documented endpoints,.*?(\d+) pushes", text, re.DOTALL)
+    assert told is not None
+    endpoints = sum(len(list(provider.endpoints())) for provider in api.providers)
+    pushes = sum(
+        len(resource.pushes) for provider in api.providers for resource in provider.resources
+    )
+    assert (int(told[1]), int(told[2])) == (endpoints, pushes)
+
+
+def test_no_table_is_empty(pages: dict[str, str]) -> None:
+    for path, text in pages.items():
+        assert re.search(r"^\|(?: -+ \|)+\n(?!\|)", text, re.MULTILINE) is None, path
