@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from ._sync_own_client import BREAKAGES
-from .base_url import MOST_CACHED_URLS
-from .content_coding import BodyReader, TooLargeError, is_too_long
+from ._own_client import BREAKAGES, OwnRequests, content_read_before, reader_of
 from .faults import FaultKind, TransportFault, fault_of, is_of_aiohttp
 from .multipart import MultipartBody
-from .reply import Reply, header_in
+from .reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +48,7 @@ class AsyncOwnClient:
         max_response_bytes: int,
         monotonic: Callable[[], float],
     ) -> None:
-        self._base_url = httpx.URL(f"{base.scheme}://{base.netloc}")
-        self._urls: dict[str, httpx.URL] = {}
+        self._requests = OwnRequests(base)
         self._client = http_client
         self._limit = max_response_bytes
         self._monotonic = monotonic
@@ -79,57 +76,27 @@ class AsyncOwnClient:
         """Do nothing: a client of the user's own stays open."""
 
     async def _exchanged(self, wire: WireRequest, timeouts: Timeouts) -> Reply:
-        request = httpx.Request(
-            wire.method,
-            self._url(wire),
-            headers=wire.headers,
-            stream=_stream_of(wire.body),
-            extensions={
-                "timeout": {
-                    "connect": timeouts.connect,
-                    "read": timeouts.read,
-                    "write": timeouts.write,
-                    "pool": timeouts.pool,
-                }
-            },
-        )
+        request = self._requests.request(wire, timeouts, _stream_of(wire.body))
         if not isinstance(wire.body, MultipartBody):
             request.read()  # so that a bridge to another library sees a body that is complete, or that there is none
         started = self._monotonic()
         response = await self._client.send(request, stream=True, follow_redirects=False)
+        headers = response.headers.raw
         try:
-            content = await self._read(response)
+            content = await self._read(response, headers)
         finally:
             await response.aclose()
-        return Reply(
-            response.status_code,
-            response.headers.raw,
-            content,
-            elapsed=self._monotonic() - started,
-        )
+        return Reply(response.status_code, headers, content, elapsed=self._monotonic() - started)
 
-    async def _read(self, response: httpx.Response) -> bytes:
-        if response.is_stream_consumed:  # an event hook of the user's client has read it already
-            if len(response.content) > self._limit:
-                raise TooLargeError
-            return response.content
-        headers = response.headers.raw
-        if is_too_long(header_in(headers, b"content-length"), self._limit):
-            raise TooLargeError
-        reader = BodyReader(header_in(headers, b"content-encoding") or "", self._limit)
+    async def _read(self, response: httpx.Response, headers: list[tuple[bytes, bytes]]) -> bytes:
+        known = content_read_before(response, self._limit)
+        if known is not None:
+            return known
+        reader = reader_of(headers, self._limit)
         # An async client answers with an async stream; the type of the attribute covers both.
         async for piece in cast("httpx.AsyncByteStream", response.stream):
             reader.feed(piece)
         return reader.finish()
-
-    def _url(self, wire: WireRequest) -> httpx.URL:
-        target = wire.target
-        url = self._urls.get(target)
-        if url is None:
-            url = self._base_url.copy_with(raw_path=target.encode("ascii"))
-            if not wire.query and len(self._urls) < MOST_CACHED_URLS:
-                self._urls[target] = url
-        return url
 
 
 def _stream_of(body: bytes | MultipartBody | None) -> httpx.AsyncByteStream:

@@ -7,15 +7,14 @@ hooks, a mock), but follows no redirect; closing it is its user's business.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from .base_url import MOST_CACHED_URLS
-from .content_coding import BodyReader, DamagedError, TooLargeError, is_too_long
+from ._own_client import BREAKAGES, OwnRequests, content_read_before, reader_of
 from .faults import FaultKind, TransportFault, fault_of
-from .multipart import ChangedFileError, MultipartBody
-from .reply import Reply, header_in
+from .multipart import MultipartBody
+from .reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +23,6 @@ if TYPE_CHECKING:
     from .http_client import HttpClient
     from .options import Timeouts
     from .request import WireRequest
-
-BREAKAGES: Final = (
-    httpx.HTTPError,
-    httpx.StreamError,
-    OSError,
-    ChangedFileError,
-    DamagedError,
-    TooLargeError,
-)
 
 
 class UploadStream(httpx.SyncByteStream):
@@ -56,8 +46,7 @@ class SyncOwnClient:
         max_response_bytes: int,
         monotonic: Callable[[], float],
     ) -> None:
-        self._base_url = httpx.URL(f"{base.scheme}://{base.netloc}")
-        self._urls: dict[str, httpx.URL] = {}
+        self._requests = OwnRequests(base)
         self._client = http_client
         self._limit = max_response_bytes
         self._monotonic = monotonic
@@ -75,57 +64,32 @@ class SyncOwnClient:
         """Do nothing: a client of the user's own stays open."""
 
     def _exchanged(self, wire: WireRequest, timeouts: Timeouts, deadline_at: float | None) -> Reply:
-        request = httpx.Request(
-            wire.method,
-            self._url(wire),
-            headers=wire.headers,
-            stream=_stream_of(wire.body),
-            extensions={
-                "timeout": {
-                    "connect": timeouts.connect,
-                    "read": timeouts.read,
-                    "write": timeouts.write,
-                    "pool": timeouts.pool,
-                }
-            },
-        )
+        request = self._requests.request(wire, timeouts, _stream_of(wire.body))
         started = self._monotonic()
         response = self._client.send(request, stream=True, follow_redirects=False)
+        headers = response.headers.raw
         try:
-            content = self._read(response, deadline_at)
+            content = self._read(response, headers, deadline_at)
         finally:
             response.close()
-        return Reply(
-            response.status_code,
-            response.headers.raw,
-            content,
-            elapsed=self._monotonic() - started,
-        )
+        return Reply(response.status_code, headers, content, elapsed=self._monotonic() - started)
 
-    def _read(self, response: httpx.Response, deadline_at: float | None) -> bytes:
-        if response.is_stream_consumed:  # an event hook of the user's client has read it already
-            if len(response.content) > self._limit:
-                raise TooLargeError
-            return response.content
-        headers = response.headers.raw
-        if is_too_long(header_in(headers, b"content-length"), self._limit):
-            raise TooLargeError
-        reader = BodyReader(header_in(headers, b"content-encoding") or "", self._limit)
+    def _read(
+        self,
+        response: httpx.Response,
+        headers: list[tuple[bytes, bytes]],
+        deadline_at: float | None,
+    ) -> bytes:
+        known = content_read_before(response, self._limit)
+        if known is not None:
+            return known
+        reader = reader_of(headers, self._limit)
         # A sync client answers with a sync stream; the type of the attribute covers both.
         for piece in cast("httpx.SyncByteStream", response.stream):
             reader.feed(piece)
             if deadline_at is not None and self._monotonic() > deadline_at:
                 raise TransportFault(FaultKind.DEADLINE)
         return reader.finish()
-
-    def _url(self, wire: WireRequest) -> httpx.URL:
-        target = wire.target
-        url = self._urls.get(target)
-        if url is None:
-            url = self._base_url.copy_with(raw_path=target.encode("ascii"))
-            if not wire.query and len(self._urls) < MOST_CACHED_URLS:
-                self._urls[target] = url
-        return url
 
 
 def _stream_of(body: bytes | MultipartBody | None) -> httpx.SyncByteStream:
