@@ -11,7 +11,7 @@ from dialspec.rendering.client.enums import exports
 from dialspec.rendering.client.header import header
 from dialspec.rendering.client.imports import Imports
 from dialspec.rendering.client.rules import required_when
-from dialspec.rendering.client.types import TypeWriter, field_constraints
+from dialspec.rendering.client.types import TypeWriter
 from dialspec.rendering.layout import Call, DictDisplay, Expression, lay_out, tuple_of
 from dialspec.rendering.text import (
     Entries,
@@ -102,8 +102,12 @@ class _Writer:
 
     def annotation(self, field: Field, *, optional: bool, is_sent: bool = False) -> Rendered:
         """The annotation of a field, quoted where it names a type that comes further down."""
-        write = self.types.in_request_object if is_sent else self.types.in_answer
-        text = write(field.type, defined_here=self.here)
+        if is_sent:
+            text = self.types.in_request_object(
+                field.type, field.constraints, defined_here=self.here
+            )
+        else:
+            text = self.types.in_answer(field.type, defined_here=self.here)
         if optional:
             text = Rendered(f"{text} | None", Notation.PYTHON)
         inner = innermost(field.type)
@@ -206,7 +210,7 @@ def _request_field(field: Field, writer: _Writer) -> FieldView:
     if field.wire != SpecText(field.name):
         arguments.append((literal("validation_alias"), python_string(field.wire)))
         arguments.append((literal("serialization_alias"), python_string(field.wire)))
-    arguments += field_constraints(field)
+    arguments += writer.types.field_constraints(field)
     default: Expression | None = None
     if arguments == [(literal("default"), literal("None"))]:
         default = literal("None")

@@ -68,6 +68,7 @@ _CODECS: Final = {
     ScalarKind.FILE: literal("Upload"),
     ScalarKind.JSON: literal("Json"),
 }
+NO_CONSTRAINTS: Final = Constraints()
 
 
 class TypeWriter:
@@ -107,21 +108,80 @@ class TypeWriter:
                 return _subscript(literal("JsonEncoded"), inner)
 
     def in_request_object(
-        self, type_: Type, *, defined_here: frozenset[ClassName] = frozenset()
+        self,
+        type_: Type,
+        constraints: Constraints = NO_CONSTRAINTS,
+        *,
+        defined_here: frozenset[ClassName] = frozenset(),
     ) -> Rendered:
-        """The annotation of a field of an object that is sent: no enum value that is not documented."""
+        """The annotation of a field of an object that is sent: no enum value that is not documented.
+
+        `constraints` of values within lists, maps and texts are written where the values are; those of the field
+        itself are `field_constraints`.
+        """
         match type_:
             case EnumRef(name) if name not in self._partial_enums:
                 self._imports.runtime("Documented")
                 return _subscript(literal("Documented"), self.enum(name))
             case ListOf(item):
-                inner = self.in_request_object(item, defined_here=defined_here)
+                inner = self._within_request_object(item, constraints, defined_here)
                 return _subscript(literal("list"), inner)
             case MapOf(value):
-                inner = self.in_request_object(value, defined_here=defined_here)
+                inner = self._within_request_object(value, constraints, defined_here)
                 return _python(f"dict[str, {inner}]")
+            case JsonText(inner_type):
+                self._imports.runtime("JsonEncoded")
+                inner = self._within_request_object(inner_type, constraints, defined_here)
+                return _subscript(literal("JsonEncoded"), inner)
             case _:
                 return self.in_answer(type_, defined_here=defined_here)
+
+    def _within_request_object(
+        self, type_: Type, constraints: Constraints, defined_here: frozenset[ClassName]
+    ) -> Rendered:
+        inner = self.in_request_object(type_, constraints, defined_here=defined_here)
+        bounds = self._limits_of_scalar(constraints) if isinstance(type_, Scalar) else []
+        if not bounds:
+            return inner
+        self._imports.add("typing", "Annotated")
+        self._imports.add("pydantic", "Field")
+        arguments = ", ".join(f"{name}={value}" for name, value in bounds)
+        return _python(f"Annotated[{inner}, Field({arguments})]")
+
+    def field_constraints(self, field: Field) -> list[tuple[Rendered | None, Expression]]:
+        """The arguments of pydantic's `Field` for the documented ranges of a field of an object that is sent."""
+        if isinstance(field.type, Scalar):
+            return list(self._limits_of_scalar(field.constraints))
+        limits = field.constraints
+        items = (
+            (literal("min_length"), limits.min_items),
+            (literal("max_length"), limits.max_items),
+        )
+        return [(name, number(bound)) for name, bound in items if bound is not None]
+
+    def _limits_of_scalar(self, constraints: Constraints) -> list[tuple[Rendered, Rendered]]:
+        limits = [
+            (name, number(bound))
+            for name, bound in (
+                (literal("ge"), constraints.minimum),
+                (literal("le"), constraints.maximum),
+                (literal("min_length"), constraints.min_length),
+                (literal("max_length"), constraints.max_length),
+            )
+            if bound is not None
+        ]
+        if constraints.pattern is not None:
+            anchored = f"^(?:{constraints.pattern.reveal()})$"
+            limits.append((literal("pattern"), python_string(anchored)))
+        for name, moment in (
+            (literal("ge"), constraints.earliest),
+            (literal("le"), constraints.latest),
+        ):
+            if moment is not None:
+                self._imports.add("datetime", "time")
+                hour, minute = map(int, moment.split(":"))
+                limits.append((name, _python(f"time({hour}, {minute})")))
+        return limits
 
     def in_signature(self, type_: Type) -> Rendered:
         """The annotation of a parameter."""
@@ -245,27 +305,6 @@ class TypeWriter:
     ) -> Expression:
         self._imports.runtime(name)
         return Call(name, arguments)
-
-
-def field_constraints(field: Field) -> list[tuple[Rendered | None, Expression]]:
-    """The arguments of pydantic's `Field` for the documented ranges of a field."""
-    constraints = field.constraints
-    arguments: list[tuple[Rendered | None, Expression]] = []
-    for ours, pydantics in (
-        ("minimum", literal("ge")),
-        ("maximum", literal("le")),
-        ("min_length", literal("min_length")),
-        ("max_length", literal("max_length")),
-        ("min_items", literal("min_length")),
-        ("max_items", literal("max_length")),
-    ):
-        bound: int | float | None = getattr(constraints, ours)
-        if bound is not None:
-            arguments.append((pydantics, number(bound)))
-    if constraints.pattern is not None:
-        anchored = f"^(?:{constraints.pattern.reveal()})$"
-        arguments.append((literal("pattern"), python_string(anchored)))
-    return arguments
 
 
 def _bounds(
