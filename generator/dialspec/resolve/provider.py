@@ -11,16 +11,13 @@ from dialspec.api import (
     Credential,
     Endpoint,
     Enum,
-    Example,
     LeftOut,
-    ListOf,
     Md5Sign,
     Member,
     ObjectRef,
     ObjectType,
     Origin,
     Provider,
-    Push,
     Resource,
     Setting,
 )
@@ -29,13 +26,10 @@ from dialspec.resolve.codes import resolve_code
 from dialspec.resolve.context import Context, ResourcePair
 from dialspec.resolve.definitions import Defined
 from dialspec.resolve.endpoints import (
-    resolve_deviations,
     resolve_endpoint,
-    resolve_example_text,
     resolve_source,
 )
-from dialspec.resolve.fields import resolve_field, resolve_fields, resolve_type
-from dialspec.resolve.inherit import inherit_push
+from dialspec.resolve.fields import resolve_field, resolve_fields
 from dialspec.resolve.names import (
     RESERVED_FIELDS,
     RESERVED_MEMBERS,
@@ -46,6 +40,7 @@ from dialspec.resolve.names import (
     derived_member,
 )
 from dialspec.resolve.paging import resolve_style
+from dialspec.resolve.pushes import resolve_push
 from dialspec.resolve.reach import Reached
 from dialspec.resolve.responses import resolve_envelope
 from dialspec.spec.model import ClockSpec, Md5SignSpec, RetrySpec
@@ -55,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dialspec.api import Paging
-    from dialspec.spec.model import AuthV2Spec, EnumSpec, PushSpec, TypeSpec
+    from dialspec.spec.model import AuthV2Spec, EnumSpec, TypeSpec
 
 
 def resolve_provider(context: Context) -> Provider:
@@ -127,7 +122,9 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
         if resolved is not None:
             endpoints.append(resolved.endpoint)
             added.extend(resolved.types)
-    pushes = [push for name in spec.pushes if (push := _push(context, pair, name)) is not None]
+    pushes = [
+        push for name in spec.pushes if (push := resolve_push(context, pair, name)) is not None
+    ]
     left_out = tuple(
         LeftOut(
             name=name,
@@ -154,66 +151,6 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
         left_out=left_out,
     )
     return resource, added
-
-
-def _push(context: Context, pair: ResourcePair, name: PythonName) -> Push | None:
-    inherited = inherit_push(context, pair, name)
-    if inherited is None:
-        return None
-    spec, origin = inherited.spec, inherited.origin
-    if spec.payload is None or spec.summary is None:
-        context.report(
-            "DS339",
-            context.position(origin),
-            f"the push has no `{'payload' if spec.payload is None else 'summary'}`",
-            "add it, here or at the platform",
-        )
-        return None
-    payload_origin = Origin(origin.file, (*origin.path, "payload"))
-    payload = resolve_type(context, spec.payload, payload_origin)
-    event = payload.item if isinstance(payload, ListOf) else payload
-    if not isinstance(event, ObjectRef):
-        context.report(
-            "DS350",
-            context.value_position(payload_origin),
-            f"a push holds {quoted(spec.payload)}, which is neither an object nor a list of objects",
-            "name a type of `types:`, or list[…] of one",
-        )
-        return None
-    return Push(
-        name=name,
-        resource=pair.own.model.resource,
-        summary=spec.summary,
-        description=spec.description,
-        source=resolve_source(spec.source),
-        status=spec.status,
-        missing=tuple(spec.missing),
-        payload=payload,
-        at=tuple(spec.at.split(".")) if spec.at else (),
-        answer=spec.answer,
-        answer_body=spec.answer_body,
-        repeats=spec.repeats,
-        deviations=resolve_deviations(inherited.deviations),
-        examples=tuple(_push_examples(context, spec)),
-        notes=tuple(spec.notes),
-        origin=origin,
-    )
-
-
-def _push_examples(context: Context, spec: PushSpec) -> Iterable[Example]:
-    files = dict(context.platform.examples) if context.platform is not None else {}
-    files.update(context.provider.examples)
-    for item in spec.examples:
-        text = resolve_example_text(item.request, files)
-        yield Example(
-            title=item.title,
-            request=None if text == "missing" else text,
-            response=None,
-            invalid=item.invalid,
-            note=item.note,
-            cut=item.cut,
-            shortened=item.shortened,
-        )
 
 
 def _enum(context: Context, name: ClassName, defined: Defined[EnumSpec]) -> Enum:

@@ -45,11 +45,11 @@ CODES: Final[tuple[CodeInfo, ...]] = (
             "stand in one resource."
         ),
         severity=Severity.WARNING,
-        wrong=HEAD.replace("tasks", "work") + "endpoints:\n  query:\n" + QUERY,
-        right=HEAD.replace("tasks", "work")
+        wrong=HEAD.replace("tasks", "tours") + "endpoints:\n  query:\n" + QUERY,
+        right=HEAD.replace("tasks", "tours")
         + "endpoints:\n  query:\n"
-        + QUERY.replace("/tasks/query", "/work/query"),
-        at="demo/work.yaml:6:11",
+        + QUERY.replace("/tasks/query", "/tours/query"),
+        at="demo/tours.yaml:6:11",
     ),
     CodeInfo(
         code="DS410",
