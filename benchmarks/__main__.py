@@ -12,7 +12,7 @@ from benchmarks.measuring.machine import others_share, this_machine, versions_in
 from benchmarks.measuring.plan import Plan
 from benchmarks.measuring.rounds import AT_LEAST_ROUNDS
 from benchmarks.places import ALL_ENVIRONMENTS, BUILD, RESULTS, ROOT
-from benchmarks.preparation import make_clients
+from benchmarks.preparation import compile_ours, make_clients
 from benchmarks.report.published import differences, publish
 from benchmarks.results import Group, Results, Section, read_results, write_results
 from benchmarks.sections import every
@@ -75,6 +75,7 @@ def _measure(arguments: argparse.Namespace) -> None:
         if arguments.only is None or section.name in arguments.only
     ]
     BUILD.mkdir(parents=True, exist_ok=True)
+    compile_ours()
     for endpoints in sorted({size for section in chosen for size in section.clients}):
         make_clients(endpoints, report)
     results = Results(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from benchmarks.generators import (
     OURS,
     SPECS,
 )
-from benchmarks.places import BUILD
+from benchmarks.places import BUILD, DIALSPEC, ROOT, program
 
 SMALL: Final = 5
 LARGE: Final = 100
@@ -65,3 +66,14 @@ def make_clients(endpoints: int, report: Callable[[str], None]) -> None:
     if has_openapi_generator():
         OPENAPI_GENERATOR.run(api, folder / "openapi_generator")
         (folder / "bench_og").symlink_to("openapi_generator/bench_og")
+    _compile(folder)
+
+
+def compile_ours() -> None:
+    """Compile what a checkout runs from its sources, as an installer compiles what it installs."""
+    _compile(ROOT / "runtime", ROOT / "generator", ROOT / "generated", ROOT / "benchmarks")
+
+
+def _compile(*folders: Path) -> None:
+    python = str(program(DIALSPEC, "python"))
+    subprocess.run([python, "-m", "compileall", "-q", *map(str, folders)], check=True)

@@ -59,7 +59,14 @@ DECODERS: Final = (
         Kind.OURS,
         DIALSPEC,
         "decode:ours",
-        "parse() of a raw response: status, envelope, rows and page",
+        "what reads every answer: status, envelope, rows",
+    ),
+    Contestant(
+        "dialspec, parse()",
+        Kind.OURS,
+        DIALSPEC,
+        "decode:ours_parsing",
+        "the same and more: parse() of a raw response, to a page",
     ),
 )
 
