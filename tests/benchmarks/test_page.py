@@ -33,7 +33,8 @@ def test_another_figure_makes_another_page_and_another_plot(
     results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = results.model_dump_json()
-    (first,) = (row for row in results.sections["decode"].groups[0].rows if row.kind is Kind.OURS)
+    rows = results.sections["decode"].groups[0].rows
+    (first,) = (row for row in rows if row.name == decode.OURS)
     changed = text.replace(
         first.value.model_dump_json(), Spread(lower=1, median=2, upper=3).model_dump_json()
     )
