@@ -16,7 +16,7 @@ from dialspec.api import (
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.codes import resolve_codes
 from dialspec.resolve.inherit import Inherited, Placed, inherit_endpoint
-from dialspec.resolve.names import check_name
+from dialspec.resolve.names import check_file_name, check_name
 from dialspec.resolve.paging import resolve_paging
 from dialspec.resolve.requests import placeholders_of, resolve_parameters, resolve_rules
 from dialspec.resolve.responses import resolve_answer
@@ -58,6 +58,7 @@ def resolve_endpoint(
     spec = inherited.spec
     resource = pair.own.model.resource
     check_name(context, name, inherited.origin, frozenset(), "an endpoint")
+    check_file_name(context, name, context.position(inherited.origin), "an endpoint")
     if not _has_essentials(context, inherited):
         return None
     method, path = _target(context, inherited)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel
 
+from dialspec.file_names import reason_against_file_name
 from dialspec.text import ConstantName, PythonName, words
 
 if TYPE_CHECKING:
     from dialspec.api import Origin
+    from dialspec.diagnostics.position import Position
     from dialspec.resolve.context import Context
 
 RESERVED_PARAMETERS: Final = frozenset(
@@ -105,6 +107,18 @@ def check_name(
             context.position(origin),
             f"{name} {reason}, so it can not be the name of {what}",
             "give another with `name:`" if what != "a resource" else "choose another name",
+        )
+
+
+def check_file_name(context: Context, name: PythonName, position: Position, what: str) -> None:
+    """Report a name of which no file or folder can be made on every system."""
+    reason = reason_against_file_name(name)
+    if reason is not None:
+        context.report(
+            "DS310",
+            position,
+            f"{name} can not be the name of {what}, nor of its files: {reason}",
+            "choose another name",
         )
 
 

@@ -22,7 +22,7 @@ from dialspec.api import (
 )
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.fields import origins_below, report_same_names, resolve_fields, resolve_type
-from dialspec.resolve.names import RESERVED_FIELDS, derived_name
+from dialspec.resolve.names import RESERVED_FIELDS, derived_name, reason_against
 from dialspec.spec.model import EnvelopeSpec, PagingSpec, ResponseSpec
 from dialspec.text import ClassName, PythonName, SpecText, words
 
@@ -75,6 +75,7 @@ def resolve_answer(
     origin = inherited.part("response")
     prefix = "".join(word.capitalize() for word in (*words(resource), *words(name)))
     builder = _Documents(context, resource, prefix, origin)
+    place = _below(origin, "at") if spec.at is not None else _below(envelope_spec.origin, "data")
     root = [
         *resolve_fields(
             context,
@@ -91,7 +92,7 @@ def resolve_answer(
     ]
     if paged is not None:
         return builder.paged(root, envelope, spec, *paged)
-    return builder.plain(root, envelope, spec)
+    return builder.plain(root, envelope, spec, place)
 
 
 class _Documents:
@@ -104,7 +105,9 @@ class _Documents:
         self._page = ClassName(f"{prefix}Page")
         self._origin = origin
 
-    def plain(self, root: list[Field], envelope: Envelope, spec: ResponseSpec) -> Answer:
+    def plain(
+        self, root: list[Field], envelope: Envelope, spec: ResponseSpec, written_at: Origin
+    ) -> Answer:
         """An answer whose result is the object at one place, or the document itself."""
         if spec.record is not None:
             self._report_record_without_paging()
@@ -115,7 +118,7 @@ class _Documents:
         else:
             result = place
             type_ = resolve_type(self._context, spec.type, _below(self._origin, "type"))
-            _put(root, self._payload(result[0], type_, spec.summary))
+            self._put(root, self._payload(result[0], type_, spec.summary), written_at)
             if isinstance(type_, ListOf):
                 # What is decoded is a list, whether the vendor put an array around a lone item or not.
                 type_ = ListOf(type_.item)
@@ -147,16 +150,17 @@ class _Documents:
             origins_below(_below(style.origin, "fields"), style.spec.fields),
             RESERVED_FIELDS,
         )
+        items = _below(style.origin, "items")
         if len(paging.items) == 1:
             for field in beside:
-                _put(root, field)
-            _put(root, self._payload(paging.items[0], rows, spec.summary or _ROWS))
+                self._put(root, field, field.origin)
+            self._put(root, self._payload(paging.items[0], rows, spec.summary or _ROWS), items)
             return self._answer(root, (), envelope, spec, paging.items, record)
         page_fields = list(beside)
-        _put(page_fields, self._payload(paging.items[1], rows, spec.summary or _ROWS))
+        self._put(page_fields, self._payload(paging.items[1], rows, spec.summary or _ROWS), items)
         report_same_names(self._context, page_fields)
         page = self._object(self._page, page_fields)
-        _put(root, self._payload(paging.items[0], ObjectRef(self._page), _PAGE))
+        self._put(root, self._payload(paging.items[0], ObjectRef(self._page), _PAGE), items)
         return self._answer(root, (page,), envelope, spec, paging.items, record)
 
     def _answer(
@@ -203,6 +207,23 @@ class _Documents:
             origin=self._origin,
         )
 
+    def _put(self, fields: list[Field], payload: Field, written_at: Origin) -> None:
+        """Add `payload`, or give its type to the field of that wire name which is described already."""
+        for index, field in enumerate(fields):
+            if field.wire == payload.wire:
+                kept = field.summary or payload.summary
+                fields[index] = replace(field, type=payload.type, summary=kept)
+                return
+        reason = reason_against(payload.name, RESERVED_FIELDS)
+        if reason is not None:
+            self._context.report(
+                "DS310",
+                self._context.value_position(written_at),
+                f"{quoted(payload.wire)} makes the field {payload.name}, which {reason}",
+                "describe the field under `fields:` of the envelope, the paging style or the response, with `name:`",
+            )
+        fields.append(payload)
+
     def _report_record_without_paging(self) -> None:
         self._context.report(
             "DS334",
@@ -233,16 +254,6 @@ def _place(spec: ResponseSpec, envelope: Envelope) -> tuple[str, ...] | None:
     if spec.at is not None:
         return tuple(spec.at.split("."))
     return (envelope.data.reveal(),) if envelope.data is not None else None
-
-
-def _put(fields: list[Field], payload: Field) -> None:
-    """Add `payload`, or give its type to the field of that wire name which the envelope documents."""
-    for index, field in enumerate(fields):
-        if field.wire == payload.wire:
-            kept = field.summary or payload.summary
-            fields[index] = replace(field, type=payload.type, summary=kept)
-            return
-    fields.append(payload)
 
 
 def _below(origin: Origin, name: str) -> Origin:
