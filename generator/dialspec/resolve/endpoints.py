@@ -58,7 +58,7 @@ def resolve_endpoint(
     spec = inherited.spec
     resource = pair.own.model.resource
     check_name(context, name, inherited.origin, frozenset(), "an endpoint")
-    check_file_name(context, name, context.position(inherited.origin), "an endpoint")
+    check_file_name(context, name, inherited.origin, "an endpoint")
     if not _has_essentials(context, inherited):
         return None
     method, path = _target(context, inherited)

@@ -18,7 +18,6 @@ from dialspec.text import ConstantName, PythonName, words
 
 if TYPE_CHECKING:
     from dialspec.api import Origin
-    from dialspec.diagnostics.position import Position
     from dialspec.resolve.context import Context
 
 RESERVED_PARAMETERS: Final = frozenset(
@@ -110,13 +109,13 @@ def check_name(
         )
 
 
-def check_file_name(context: Context, name: PythonName, position: Position, what: str) -> None:
+def check_file_name(context: Context, name: PythonName, origin: Origin, what: str) -> None:
     """Report a name of which no file or folder can be made on every system."""
     reason = reason_against_file_name(name)
     if reason is not None:
         context.report(
             "DS310",
-            position,
+            context.position(origin),
             f"{name} can not be the name of {what}, nor of its files: {reason}",
             "choose another name",
         )

@@ -117,7 +117,7 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
     base = pair.platform.model if pair.platform is not None else None
     origin = Origin(str(pair.own.path), ("resource",))
     check_name(context, spec.resource, origin, RESERVED_RESOURCES, "a resource")
-    check_file_name(context, spec.resource, context.position(origin), "a resource")
+    check_file_name(context, spec.resource, origin, "a resource")
     endpoints, added = list[Endpoint](), list[ObjectType]()
     for name in spec.endpoints:
         resolved = resolve_endpoint(context, pair, name)

@@ -25,7 +25,7 @@ def resolve_push(context: Context, pair: ResourcePair, name: PythonName) -> Push
     if inherited is None:
         return None
     spec, origin = inherited.spec, inherited.origin
-    check_file_name(context, name, context.position(origin), "a push")
+    check_file_name(context, name, origin, "a push")
     if spec.payload is None or spec.summary is None:
         context.report(
             "DS339",
