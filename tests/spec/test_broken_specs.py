@@ -31,3 +31,15 @@ def test_a_broken_spec_is_reported_in_these_words(spec: Path, diagnose: Diagnose
     expected = spec.with_suffix(".txt")
     assert printed == (expected.read_text(encoding="utf-8") if expected.exists() else "")
     assert printed, "the spec is not broken"
+
+
+def test_a_provider_named_like_a_device_is_refused_at_its_name(
+    specs: Path, diagnose: Diagnose
+) -> None:
+    folder = (specs / "demo").rename(specs / "con")
+    text = (folder / "provider.yaml").read_text(encoding="utf-8")
+    changed = text.replace("provider: demo", "provider: con").encode()
+    (problem,) = diagnose({"con/provider.yaml": changed}).errors
+    assert str(problem.position).endswith("con/provider.yaml:2:1")
+    assert problem.code == "DS310"
+    assert "it is the name of a device" in problem.message

@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 def resolve_provider(context: Context) -> Provider:
     """Resolve everything that one provider's specs say; problems are reported, not raised."""
     spec = context.spec
+    origin = Origin(str(context.provider.file.path), ("provider",))
+    check_file_name(context, spec.provider, origin, "a provider")
     types = {name: _object_type(context, name, item) for name, item in context.types.items()}
     enums = {name: _enum(context, name, item) for name, item in context.enums.items()}
     resources: list[Resource] = []

@@ -68,7 +68,6 @@ _CODECS: Final = {
     ScalarKind.FILE: literal("Upload"),
     ScalarKind.JSON: literal("Json"),
 }
-NO_CONSTRAINTS: Final = Constraints()
 
 
 class TypeWriter:
@@ -110,9 +109,9 @@ class TypeWriter:
     def in_request_object(
         self,
         type_: Type,
-        constraints: Constraints = NO_CONSTRAINTS,
+        constraints: Constraints,
         *,
-        defined_here: frozenset[ClassName] = frozenset(),
+        defined_here: frozenset[ClassName],
     ) -> Rendered:
         """The annotation of a field of an object that is sent: no enum value that is not documented.
 
