@@ -114,10 +114,14 @@ def test_the_tool_is_its_options_its_templates_and_those_of_the_user(tmp_path: P
 
 def test_the_tool_is_its_code(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = tmp_path / "dialspec"
-    shutil.copytree(root / "generator" / "dialspec", code)
+    bytecode = code / "__pycache__"
+    shutil.copytree(
+        root / "generator" / "dialspec", code, ignore=shutil.ignore_patterns(bytecode.name)
+    )
     monkeypatch.setattr(fingerprint, "_code", lambda: [code])
     before = fingerprint_of_tool((), None)
-    (code / "__pycache__" / "x.pyc").write_bytes(b"")
+    bytecode.mkdir()
+    (bytecode / "x.pyc").write_bytes(b"")
     assert fingerprint_of_tool((), None) == before
     with (code / "resolve" / "names.py").open("a") as file:
         file.write("\n")
