@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from dialspec.spec.model import Effect, ErrorKind, Location, Sensitivity, TimeFormat
+from dialspec.spec.language.kinds import Effect, ErrorKind, Location, Sensitivity, TimeFormat
 from dialspec.text import ClassName, ConstantName, PythonName, SpecText
 
 Labels: TypeAlias = Mapping[str, SpecText]

@@ -16,7 +16,7 @@ from dialspec.rendering.docs.sample_times import WireValue, parse_time, wire_tim
 from dialspec.rendering.docs.sample_values import sample_arguments
 from dialspec.rendering.docs.samples import SampleWriter
 from dialspec.rendering.docs.wire import wire_request
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 
 PROVIDER = (Path(__file__).parent / "specs/workshop/provider.yaml").read_text(encoding="utf-8")
 Given = Callable[..., tuple[Provider, Endpoint]]

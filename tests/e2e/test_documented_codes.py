@@ -11,7 +11,7 @@ import pytest
 
 from catalogue import API, endpoints
 from dialspec.api import Code, Endpoint, Provider
-from dialspec.spec.model import Effect, ErrorKind
+from dialspec.spec.language.kinds import Effect, ErrorKind
 from dialspec_runtime import (
     ApiError,
     AuthenticationError,

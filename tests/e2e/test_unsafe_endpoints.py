@@ -16,7 +16,7 @@ from catalogue import API, endpoints
 from dialspec.api import Endpoint, Provider
 from dialspec.simulator import Faults, Simulator, serve
 from dialspec.simulator.faults import FAULTS, Stage
-from dialspec.spec.model import Effect
+from dialspec.spec.language.kinds import Effect
 from dialspec_runtime import (
     DialspecError,
     InvalidJsonWarning,

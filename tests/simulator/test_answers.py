@@ -51,7 +51,7 @@ def test_a_refusal_carries_no_payload(caller: Caller) -> None:
 def test_a_label_without_english_is_printed_as_it_is(calling: Callable[..., Caller]) -> None:
     from dialspec.api import Code
     from dialspec.simulator.envelopes import message_of
-    from dialspec.spec.model import ErrorKind
+    from dialspec.spec.language.kinds import ErrorKind
     from dialspec.text import PythonName, SpecText
 
     code = Code(

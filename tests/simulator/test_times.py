@@ -7,7 +7,7 @@ import pytest
 from dialspec.api import ListOf, Scalar, ScalarKind
 from dialspec.simulator.times import guess_time, is_time, minute_of_day, print_time, read_time
 from dialspec.simulator.wire import Json
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 
 INSTANT = 1_735_787_045_000
 """2025-01-02 03:04:05 in UTC."""

@@ -9,17 +9,11 @@ import pytest
 
 from dialspec.spec.descriptions import description_of
 from dialspec.spec.expectation import NOUNS, any_of, choices, described
-from dialspec.spec.model import (
-    AuthV2Spec,
-    EndpointSpec,
-    EnumSpec,
-    FieldSpec,
-    Md5SignSpec,
-    ProviderSpec,
-    ResourceSpec,
-    SharedSpec,
-    SpecModel,
-)
+from dialspec.spec.language.documents import ProviderSpec, ResourceSpec, SharedSpec
+from dialspec.spec.language.endpoints import EndpointSpec
+from dialspec.spec.language.fields import EnumSpec, FieldSpec
+from dialspec.spec.language.notation import SpecModel
+from dialspec.spec.language.protocol import AuthV2Spec, Md5SignSpec
 from dialspec.spec.nearest import nearest
 from dialspec.spec.structure import (
     annotations_at,

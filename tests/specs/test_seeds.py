@@ -18,8 +18,8 @@ import pytest
 from dialspec.api import EnumRef, ListOf, MapOf, ObjectRef, Scalar, ScalarKind
 from dialspec.diagnostics import Diagnostics
 from dialspec.resolve import resolve
+from dialspec.spec.language.kinds import TimeFormat
 from dialspec.spec.loader import load
-from dialspec.spec.model import TimeFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -28,7 +28,7 @@ from dialspec.api import (
     Type,
 )
 from dialspec.rendering.docs.sample_values import made_up
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 from dialspec.text import PythonName
 from generated_values import due, plain
 from wire_arguments import python_value

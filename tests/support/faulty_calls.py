@@ -18,7 +18,7 @@ from dialspec.api import Endpoint, Provider
 from dialspec.simulator import FAULTS, Entry, Faults, Simulator
 from dialspec.simulator.faults import Stage
 from dialspec.simulator.received import MARKER_HEADER
-from dialspec.spec.model import ErrorKind
+from dialspec.spec.language.kinds import ErrorKind
 from dialspec_runtime import DialspecError, Timeouts
 from either_client import EitherClient, Flavour, no_waiting
 from stand_in import Vendor

@@ -16,7 +16,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from dialspec.api import Endpoint, ListOf, Parameter, Provider, Scalar, ScalarKind
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 from dialspec.text import PythonName
 from generated_values import (
     LETTERS,

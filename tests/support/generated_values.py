@@ -29,7 +29,7 @@ from dialspec.api import (
     Value,
 )
 from dialspec.rendering.docs.sample_times import parse_time, wire_time
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 from dialspec.text import PythonName, SpecText
 
 Share = Literal["none", "all", "some"]

@@ -31,7 +31,8 @@ from dialspec.rendering.docs import render_docs
 from dialspec.rendering.environment import environment
 from dialspec.rendering.text import python_string
 from dialspec.rendering.text.characters import displayed
-from dialspec.spec.model import PlatformSpec, ProviderSpec, ResourceSpec, SpecModel
+from dialspec.spec.language.documents import PlatformSpec, ProviderSpec, ResourceSpec
+from dialspec.spec.language.notation import SpecModel
 from slots import Document, Occurrence, declared_slots, occurring_slots, replaced
 
 PACKAGE: Final = "everything_clients"

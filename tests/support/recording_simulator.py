@@ -17,7 +17,7 @@ from dialspec.api import Endpoint, JsonText, Parameter, Provider
 from dialspec.simulator import Simulator
 from dialspec.simulator.asgi import Message, Receive, Scope, Send
 from dialspec.simulator.messages import Request
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 from generated_arguments import GeneratedCall
 from generated_values import as_list
 

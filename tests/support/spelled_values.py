@@ -29,7 +29,7 @@ from dialspec.api import (
     ScalarKind,
     Type,
 )
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 from generated_values import Draw
 from wire_arguments import python_value
 

@@ -23,7 +23,7 @@ from dialspec.api import (
 from dialspec.lint.conformance import Conformance
 from dialspec.lint.subject import Vendor
 from dialspec.rendering.docs.sample_values import made_up, sample_arguments
-from dialspec.spec.model import Location, TimeFormat
+from dialspec.spec.language.kinds import Location, TimeFormat
 
 
 def python_value(provider: Provider, type_: Type, wire: Any) -> Any:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from dialspec.api import EnumRef, JsonText, ListOf, Scalar, ScalarKind
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 
 if TYPE_CHECKING:
     from dialspec.api import Provider, Type

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dialspec.api import Endpoint, EnumRef, JsonText, ListOf, MapOf, ObjectRef, Scalar, ScalarKind
 from dialspec.coverage.families import Family, specified_families
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 from dialspec.text import SpecText
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dialspec.diagnostics import quoted
-from dialspec.spec.model import ErrorKind
+from dialspec.spec.language.kinds import ErrorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dialspec.api import Code
     from dialspec.lint.subject import Subject
+    from dialspec.spec.language.protocol import ErrorCode
     from dialspec.spec.loaded import LoadedFile
-    from dialspec.spec.model import ErrorCode
 
 # Another try with the same request meets the same refusal.
 _LASTING: Final = frozenset(

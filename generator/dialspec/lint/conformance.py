@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dialspec.api import EnumRef, JsonText, ListOf, MapOf, ObjectRef, Scalar, ScalarKind
 from dialspec.diagnostics import quoted
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 from dialspec.text import SpecText
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dialspec.diagnostics import quoted
-from dialspec.spec.model import Effect
+from dialspec.spec.language.kinds import Effect
 from dialspec.text import words
 
 if TYPE_CHECKING:

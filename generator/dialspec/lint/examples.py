@@ -9,7 +9,7 @@ from dialspec.api import ObjectRef
 from dialspec.diagnostics import quoted
 from dialspec.lint.conformance import ITEM, Conformance, Mismatch
 from dialspec.lint.documents import documents
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dialspec.api import ObjectRef
 from dialspec.diagnostics import quoted
-from dialspec.spec.model import Effect, PagingUse
+from dialspec.spec.language.endpoints import PagingUse
+from dialspec.spec.language.kinds import Effect
 
 if TYPE_CHECKING:
     from dialspec.api import Endpoint, Paging

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialspec.api import ObjectRef
 from dialspec.resolve.types import innermost
-from dialspec.spec.model import Inherit
+from dialspec.spec.language.endpoints import Inherit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dialspec.resolve.context import Context
-    from dialspec.spec.model import CodeGroup, Codes, EndpointErrors, ErrorCode
+    from dialspec.spec.language.endpoints import EndpointErrors
+    from dialspec.spec.language.protocol import CodeGroup, Codes, ErrorCode
     from dialspec.text import SpecText
 
 _DEFAULT_FAMILY: Final = PythonName("default")

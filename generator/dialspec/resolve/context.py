@@ -14,14 +14,9 @@ from dialspec.text import ClassName, PythonName
 if TYPE_CHECKING:
     from dialspec.diagnostics.diagnostic import Diagnostics
     from dialspec.diagnostics.position import Position
+    from dialspec.spec.language.documents import ProviderSpec, ResourceSpec, SharedSpec
+    from dialspec.spec.language.fields import EnumSpec, TypeSpec
     from dialspec.spec.loader import LoadedFile, LoadedPlatform, LoadedProvider
-    from dialspec.spec.model import (
-        EnumSpec,
-        ProviderSpec,
-        ResourceSpec,
-        SharedSpec,
-        TypeSpec,
-    )
 
 
 @dataclass(frozen=True, slots=True)

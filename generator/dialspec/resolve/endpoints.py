@@ -20,7 +20,7 @@ from dialspec.resolve.names import check_file_name, check_name
 from dialspec.resolve.paging import resolve_paging
 from dialspec.resolve.requests import placeholders_of, resolve_parameters, resolve_rules
 from dialspec.resolve.responses import resolve_answer
-from dialspec.spec.model import Effect, Location
+from dialspec.spec.language.kinds import Effect, Location
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
@@ -28,13 +28,9 @@ if TYPE_CHECKING:
 
     from dialspec.api import Parameter
     from dialspec.resolve.context import Context, ResourcePair
-    from dialspec.spec.model import (
-        ExampleSpec,
-        LimitsSpec,
-    )
-    from dialspec.spec.model import (
-        Source as SourceSpec,
-    )
+    from dialspec.spec.language.endpoints import LimitsSpec
+    from dialspec.spec.language.evidence import ExampleSpec
+    from dialspec.spec.language.evidence import Source as SourceSpec
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 _UNKNOWN = SpecText("")

@@ -17,8 +17,9 @@ from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
     from dialspec.diagnostics.diagnostic import Diagnostics
+    from dialspec.spec.language.endpoints import EndpointSpec
+    from dialspec.spec.language.fields import Fields, TypeSpec
     from dialspec.spec.loader import LoadedFile
-    from dialspec.spec.model import EndpointSpec, Fields, TypeSpec
 
 
 @dataclass(frozen=True, slots=True)

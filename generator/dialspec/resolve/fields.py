@@ -19,14 +19,14 @@ from dialspec.resolve.types import (
     innermost,
     parse_type,
 )
-from dialspec.spec.model import FieldSpec
+from dialspec.spec.language.fields import FieldSpec
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dialspec.resolve.context import Context
-    from dialspec.spec.model import Fields
+    from dialspec.spec.language.fields import Fields
 
 _NUMERIC: Final = frozenset({ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.DECIMAL})
 _TEXTUAL: Final = frozenset({ScalarKind.STRING, ScalarKind.BINARY, ScalarKind.FILE})

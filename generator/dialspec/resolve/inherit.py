@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dialspec.api import Origin
-from dialspec.spec.model import Deviation, EndpointSpec, Inherit, PushSpec
+from dialspec.spec.language.endpoints import EndpointSpec, Inherit, PushSpec
+from dialspec.spec.language.evidence import Deviation
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:

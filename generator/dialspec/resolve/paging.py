@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dialspec.api import Origin, Paging
 from dialspec.diagnostics.quoting import quoted
-from dialspec.spec.model import PagingSpec, PagingUse
+from dialspec.spec.language.endpoints import PagingUse
+from dialspec.spec.language.protocol import PagingSpec
 
 if TYPE_CHECKING:
     from dialspec.resolve.context import Context

@@ -44,14 +44,15 @@ from dialspec.resolve.paging import resolve_style
 from dialspec.resolve.pushes import resolve_push
 from dialspec.resolve.reach import Reached
 from dialspec.resolve.responses import resolve_envelope
-from dialspec.spec.model import ClockSpec, Md5SignSpec, RetrySpec
+from dialspec.spec.language.protocol import ClockSpec, Md5SignSpec, RetrySpec
 from dialspec.text import ClassName, PythonName, SpecText, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dialspec.api import Paging
-    from dialspec.spec.model import AuthV2Spec, EnumSpec, TypeSpec
+    from dialspec.spec.language.fields import EnumSpec, TypeSpec
+    from dialspec.spec.language.protocol import AuthV2Spec
 
 
 def resolve_provider(context: Context) -> Provider:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dialspec.resolve.context import Context, ResourcePair
-    from dialspec.spec.model import PushSpec
+    from dialspec.spec.language.endpoints import PushSpec
     from dialspec.text import PythonName
 
 

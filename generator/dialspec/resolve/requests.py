@@ -15,7 +15,7 @@ from dialspec.resolve.fields import (
     with_conditions,
 )
 from dialspec.resolve.names import RESERVED_PARAMETERS
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from dialspec.api import Origin, Paging
     from dialspec.resolve.context import Context
     from dialspec.resolve.inherit import Inherited
-    from dialspec.spec.model import FieldSpec, RulesSpec
+    from dialspec.spec.language.endpoints import RulesSpec
+    from dialspec.spec.language.fields import FieldSpec
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 

@@ -23,7 +23,8 @@ from dialspec.api import (
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.fields import origins_below, report_same_names, resolve_fields, resolve_type
 from dialspec.resolve.names import RESERVED_FIELDS, derived_name, reason_against
-from dialspec.spec.model import EnvelopeSpec, PagingSpec, ResponseSpec
+from dialspec.spec.language.endpoints import ResponseSpec
+from dialspec.spec.language.protocol import EnvelopeSpec, PagingSpec
 from dialspec.text import ClassName, PythonName, SpecText, words
 
 if TYPE_CHECKING:

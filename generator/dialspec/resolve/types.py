@@ -8,7 +8,7 @@ from typing import Final
 
 from dialspec.api import EnumRef, JsonText, ListOf, MapOf, ObjectRef, Scalar, ScalarKind, Type
 from dialspec.resolve.context import Context
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 from dialspec.text import ClassName
 
 _SCALARS: Final = {

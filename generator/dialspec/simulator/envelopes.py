@@ -11,7 +11,7 @@ from typing import Final
 from dialspec.api import Code, Endpoint, Field, Provider, Scalar, ScalarKind
 from dialspec.simulator.samples import Samples
 from dialspec.simulator.wire import Json, dumps
-from dialspec.spec.model import ErrorKind
+from dialspec.spec.language.kinds import ErrorKind
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 

@@ -14,7 +14,7 @@ from dialspec.simulator.envelopes import EnvelopeSpelling, message_of
 from dialspec.simulator.md5_sign import Md5Verifier
 from dialspec.simulator.messages import Answer, Request
 from dialspec.simulator.verdict import Verdict
-from dialspec.spec.model import ErrorKind
+from dialspec.spec.language.kinds import ErrorKind
 
 _UNAUTHORIZED: Final = 401
 

@@ -10,7 +10,7 @@ from typing import Final
 from dialspec.api import Endpoint, ListOf, Parameter, Scalar, ScalarKind, Type
 from dialspec.simulator.parameters import Arguments
 from dialspec.simulator.wire import as_text
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 from dialspec.text import words
 
 UNKNOWN_ID: Final = "404"

@@ -28,7 +28,7 @@ from dialspec.simulator.checks import TypeChecker
 from dialspec.simulator.messages import InvalidRequestError, Request
 from dialspec.simulator.multipart import read_form
 from dialspec.simulator.wire import Json, loads
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 
 Arguments: TypeAlias = dict[str, Json]
 """Values by Python name; what was not sent, or sent as null, is absent."""

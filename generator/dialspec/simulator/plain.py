@@ -16,7 +16,7 @@ from dialspec.simulator.parameters import Arguments
 from dialspec.simulator.records import DIFFERENT_ROWS
 from dialspec.simulator.values import Inventor
 from dialspec.simulator.wire import Json, as_text, dumps
-from dialspec.spec.model import Effect
+from dialspec.spec.language.kinds import Effect
 
 MOST_KEPT: Final = 1000
 """Answers of reads that are kept for the next time; then all are made anew."""

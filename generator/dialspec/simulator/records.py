@@ -15,7 +15,7 @@ from dialspec.api import Field, ObjectRef, Scalar, ScalarKind, Type
 from dialspec.simulator.fiction import noise
 from dialspec.simulator.values import Inventor
 from dialspec.simulator.wire import Json, dumps
-from dialspec.spec.model import Sensitivity
+from dialspec.spec.language.kinds import Sensitivity
 
 DIFFERENT_ROWS: Final = 251
 """How many rows differ in more than their serial; prime, so that cycles of other lengths do not fall in step."""

@@ -26,7 +26,7 @@ from dialspec.simulator.samples import Samples
 from dialspec.simulator.values import Inventor
 from dialspec.simulator.verdict import Verdict
 from dialspec.simulator.wire import Json, loads
-from dialspec.spec.model import ErrorKind
+from dialspec.spec.language.kinds import ErrorKind
 
 _CONTENT: Final = frozenset(name for name, kind in FAULTS.items() if kind.stage is Stage.CONTENT)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from dialspec.api import Scalar, ScalarKind, Type
 from dialspec.simulator.wire import Json
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 
 DAY: Final = 86_400_000
 """Milliseconds of a day."""

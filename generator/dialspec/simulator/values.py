@@ -29,7 +29,7 @@ from dialspec.simulator.periods import TWO_YEARS, Period
 from dialspec.simulator.samples import Samples
 from dialspec.simulator.times import minute_of_day, print_time
 from dialspec.simulator.wire import Json, as_text, dumps, spec_value
-from dialspec.spec.model import Sensitivity
+from dialspec.spec.language.kinds import Sensitivity
 from dialspec.text import ClassName, words
 
 _NULLS: Final = 16

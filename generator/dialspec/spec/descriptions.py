@@ -8,7 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dialspec.spec import model as language
+from dialspec.spec.language.documents import PlatformSpec, ProviderSpec, ResourceSpec, SharedSpec
+from dialspec.spec.language.endpoints import (
+    EndpointSpec,
+    Inherit,
+    PagingUse,
+    PushSpec,
+    RulesSpec,
+    SpanRule,
+)
+from dialspec.spec.language.evidence import ExampleSpec
+from dialspec.spec.language.fields import EnumMember, EnumSpec, FieldSpec, TypeSpec
+from dialspec.spec.language.notation import SpecModel
+from dialspec.spec.language.protocol import (
+    AuthV2Spec,
+    ClockSpec,
+    Credential,
+    EnvelopeSpec,
+    ErrorCode,
+    Md5SignSpec,
+    PagingSpec,
+    Setting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +69,8 @@ _SIGNING: Final[Mapping[str, str]] = {
     "protects": "What the signature covers, and what not.",
 }
 
-_IN_MODEL: Final[Mapping[type[language.SpecModel], Mapping[str, str]]] = {
-    language.FieldSpec: {
+_IN_MODEL: Final[Mapping[type[SpecModel], Mapping[str, str]]] = {
+    FieldSpec: {
         "required": "Whether a request must have it, or an answer always has it.",
         "minimum": "Smallest number allowed.",
         "maximum": "Largest number allowed.",
@@ -59,47 +80,45 @@ _IN_MODEL: Final[Mapping[type[language.SpecModel], Mapping[str, str]]] = {
         "max_items": "Most items of a list allowed.",
         "sensitive": "Why the value is masked in what we print: phone, secret or personal.",
     },
-    language.EnumMember: {"name": "Name of the member in Python, in snake_case or UPPER_CASE."},
-    language.EnumSpec: {
+    EnumMember: {"name": "Name of the member in Python, in snake_case or UPPER_CASE."},
+    EnumSpec: {
         "base": "Whether the values are whole numbers or texts on the wire.",
         "members": "The values, verbatim, with a name and labels for each.",
     },
-    language.TypeSpec: {"fields": "The fields by wire name."},
-    language.ErrorCode: {
+    TypeSpec: {"fields": "The fields by wire name."},
+    ErrorCode: {
         "name": "Name of the code in docs and exceptions.",
         "kind": "What kind of refusal it is; decides the exception.",
     },
-    language.EnvelopeSpec: {"message": "Root keys of the vendor's text, in the order tried."},
-    language.PagingSpec: {
+    EnvelopeSpec: {"message": "Root keys of the vendor's text, in the order tried."},
+    PagingSpec: {
         "style": "Whether pages are counted, or rows skipped.",
         "location": "Whether the paging fields travel in the body or in the query.",
         "total": "Where the number of all rows is.",
         "pages": "Where the number of pages is.",
         "current": "Where the number of this page is.",
     },
-    language.PagingUse: {
+    PagingUse: {
         "use": "Name of the paging style.",
         "items": "Where the rows are, if elsewhere.",
         "total": "Where the number of all rows is, if elsewhere.",
         "default_size": "Rows per page that the client asks for here.",
     },
-    language.SpanRule: {
+    SpanRule: {
         "begin": "Wire name of the earlier time.",
         "end": "Wire name of the later time.",
         "days": "How many days they may lie apart.",
     },
-    language.RulesSpec: {
+    RulesSpec: {
         "spans": "Pairs of times that may lie only so far apart.",
         "at_least_one": "One or more of each group must be given.",
     },
-    language.ExampleSpec: {
+    ExampleSpec: {
         "request": "JSON text, or the name of a file in `examples/`.",
         "response": "JSON text, or the name of a file in `examples/`.",
     },
-    language.Inherit: {
-        "drop_request": "Request fields of the platform that the brand's page lacks."
-    },
-    language.EndpointSpec: {
+    Inherit: {"drop_request": "Request fields of the platform that the brand's page lacks."},
+    EndpointSpec: {
         "http": "Method and path, with placeholders in braces.",
         "effect": "What a call does at the vendor; decides whether it may be sent again.",
         "paging": "The paging style, or `{use: style, …}` with what differs here.",
@@ -109,18 +128,18 @@ _IN_MODEL: Final[Mapping[type[language.SpecModel], Mapping[str, str]]] = {
         "errors": "The codes that the page documents.",
         "limits": "Documented limits that the client keeps.",
     },
-    language.PushSpec: {"platform": "Take the platform's push of this name."},
-    language.ResourceSpec: {
+    PushSpec: {"platform": "Take the platform's push of this name."},
+    ResourceSpec: {
         "resource": "Name of the attribute of the client; that of the file.",
         "endpoints": "Endpoints by method name.",
         "pushes": "What the vendor sends by itself, by name.",
     },
-    language.Md5SignSpec: _SIGNING,
-    language.AuthV2Spec: _SIGNING,
-    language.Credential: {"secret": "Whether it must never be printed."},
-    language.Setting: {"field": "Its type and limits."},
-    language.ClockSpec: {"codes": "Codes that mean a timestamp too old or too new."},
-    language.SharedSpec: {
+    Md5SignSpec: _SIGNING,
+    AuthV2Spec: _SIGNING,
+    Credential: {"secret": "Whether it must never be printed."},
+    Setting: {"field": "Its type and limits."},
+    ClockSpec: {"codes": "Codes that mean a timestamp too old or too new."},
+    SharedSpec: {
         "auth": "How requests are signed.",
         "envelopes": "How answers say whether they succeeded, by name; the first is the default.",
         "paging": "Paging styles by name.",
@@ -128,8 +147,8 @@ _IN_MODEL: Final[Mapping[type[language.SpecModel], Mapping[str, str]]] = {
         "clock": "How the vendor says that a timestamp is refused.",
         "sources": "Pages that hold for the whole provider.",
     },
-    language.PlatformSpec: {"platform": "Name of the platform; that of its folder."},
-    language.ProviderSpec: {
+    PlatformSpec: {"platform": "Name of the platform; that of its folder."},
+    ProviderSpec: {
         "provider": "Name of the provider; that of its folder and of the generated package.",
         "client": "Class of the client.",
         "server": "Where the vendor listens.",
@@ -140,7 +159,7 @@ _IN_MODEL: Final[Mapping[type[language.SpecModel], Mapping[str, str]]] = {
 }
 
 
-def description_of(model: type[language.SpecModel], key: str) -> str | None:
+def description_of(model: type[SpecModel], key: str) -> str | None:
     """Say what a key of a model means; None for a key that nobody has described."""
     at_model = model.model_fields[key].description
     if at_model is not None:

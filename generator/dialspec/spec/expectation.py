@@ -9,46 +9,74 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_
 from pydantic.fields import FieldInfo
 
 from dialspec.diagnostics import quoted
-from dialspec.spec import model as language
+from dialspec.spec.language.documents import PlatformSpec, ProviderSpec, ResourceSpec
+from dialspec.spec.language.endpoints import (
+    EndpointErrors,
+    EndpointSpec,
+    Inherit,
+    LeftOutSpec,
+    LimitsSpec,
+    PagingUse,
+    PushSpec,
+    ResponseSpec,
+    RulesSpec,
+    SpanRule,
+)
+from dialspec.spec.language.evidence import Deviation, ExampleSpec, Source
+from dialspec.spec.language.fields import EnumMember, EnumSpec, FieldSpec, RequiredWhen, TypeSpec
+from dialspec.spec.language.notation import SpecModel
+from dialspec.spec.language.protocol import (
+    AuthV2Spec,
+    ClockSpec,
+    CodeGroup,
+    Credential,
+    EnvelopeSpec,
+    ErrorCode,
+    Md5SignSpec,
+    PagingSpec,
+    RetrySpec,
+    ServerSpec,
+    Setting,
+)
 from dialspec.spec.structure import alternatives, bare
 from dialspec.text import ClassName, ConstantName, PythonName, SpecText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-NOUNS: Final[Mapping[type[language.SpecModel], str]] = {
-    language.AuthV2Spec: "an auth_v2 signature",
-    language.ClockSpec: "clock rules",
-    language.CodeGroup: "a group of codes",
-    language.Credential: "a credential",
-    language.Deviation: "a deviation",
-    language.EndpointErrors: "the errors of an endpoint",
-    language.EndpointSpec: "an endpoint",
-    language.EnumMember: "an enum member",
-    language.EnumSpec: "an enum",
-    language.EnvelopeSpec: "an envelope",
-    language.ErrorCode: "an error code",
-    language.ExampleSpec: "an example",
-    language.FieldSpec: "a field",
-    language.Inherit: "an inherited endpoint",
-    language.LeftOutSpec: "something left out",
-    language.LimitsSpec: "limits",
-    language.Md5SignSpec: "an md5_sign signature",
-    language.PagingSpec: "a paging style",
-    language.PagingUse: "the use of a paging style",
-    language.PlatformSpec: "platform.yaml",
-    language.ProviderSpec: "provider.yaml",
-    language.PushSpec: "a push",
-    language.RequiredWhen: "a condition",
-    language.ResourceSpec: "a resource file",
-    language.ResponseSpec: "a response",
-    language.RetrySpec: "retry rules",
-    language.RulesSpec: "rules",
-    language.ServerSpec: "a server",
-    language.Setting: "a setting",
-    language.Source: "a source",
-    language.SpanRule: "a span",
-    language.TypeSpec: "a type",
+NOUNS: Final[Mapping[type[SpecModel], str]] = {
+    AuthV2Spec: "an auth_v2 signature",
+    ClockSpec: "clock rules",
+    CodeGroup: "a group of codes",
+    Credential: "a credential",
+    Deviation: "a deviation",
+    EndpointErrors: "the errors of an endpoint",
+    EndpointSpec: "an endpoint",
+    EnumMember: "an enum member",
+    EnumSpec: "an enum",
+    EnvelopeSpec: "an envelope",
+    ErrorCode: "an error code",
+    ExampleSpec: "an example",
+    FieldSpec: "a field",
+    Inherit: "an inherited endpoint",
+    LeftOutSpec: "something left out",
+    LimitsSpec: "limits",
+    Md5SignSpec: "an md5_sign signature",
+    PagingSpec: "a paging style",
+    PagingUse: "the use of a paging style",
+    PlatformSpec: "platform.yaml",
+    ProviderSpec: "provider.yaml",
+    PushSpec: "a push",
+    RequiredWhen: "a condition",
+    ResourceSpec: "a resource file",
+    ResponseSpec: "a response",
+    RetrySpec: "retry rules",
+    RulesSpec: "rules",
+    ServerSpec: "a server",
+    Setting: "a setting",
+    Source: "a source",
+    SpanRule: "a span",
+    TypeSpec: "a type",
 }
 
 _WORDS: Final[Mapping[Any, str]] = {
@@ -65,7 +93,7 @@ _WORDS: Final[Mapping[Any, str]] = {
 }
 
 
-def noun_of(model: type[language.SpecModel]) -> str:
+def noun_of(model: type[SpecModel]) -> str:
     """Give the word for what a model describes: "an endpoint"."""
     return NOUNS.get(model, f"`{model.__name__}`")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dialspec.spec.model import PlatformSpec, ProviderSpec, ResourceSpec, SpecModel
+from dialspec.spec.language.documents import PlatformSpec, ProviderSpec, ResourceSpec
+from dialspec.spec.language.notation import SpecModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

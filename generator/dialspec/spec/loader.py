@@ -16,6 +16,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from dialspec.diagnostics import Position, quoted
+from dialspec.spec.language.documents import PlatformSpec, ProviderSpec, ResourceSpec
+from dialspec.spec.language.notation import SpecModel
 from dialspec.spec.loaded import (
     LoadedFile,
     LoadedFolder,
@@ -23,7 +25,6 @@ from dialspec.spec.loaded import (
     LoadedProvider,
     LoadedSpecs,
 )
-from dialspec.spec.model import PlatformSpec, ProviderSpec, ResourceSpec, SpecModel
 from dialspec.spec.positions import Positions
 from dialspec.spec.source import Limits, decode, read_bytes
 from dialspec.spec.validation import validate

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from dialspec.spec.descriptions import description_of
-from dialspec.spec.model import PlatformSpec, ProviderSpec, ResourceSpec, SpecModel
+from dialspec.spec.language.documents import PlatformSpec, ProviderSpec, ResourceSpec
+from dialspec.spec.language.notation import SpecModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

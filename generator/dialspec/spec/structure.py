@@ -18,7 +18,7 @@ from typing import (
     get_type_hints,
 )
 
-from dialspec.spec.model import SpecModel
+from dialspec.spec.language.notation import SpecModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from dialspec.diagnostics import Position, quoted
 from dialspec.spec.descriptions import description_of
 from dialspec.spec.expectation import any_of, choices, described, noun_of
+from dialspec.spec.language.notation import SpecModel
 from dialspec.spec.misfits import Misfit, misfits
-from dialspec.spec.model import SpecModel
 from dialspec.spec.nearest import nearest
 from dialspec.spec.source import report_too_many
 from dialspec.spec.structure import annotations_at, key_annotation_at, keys_of, model_at, value_at

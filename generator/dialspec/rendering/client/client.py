@@ -29,7 +29,7 @@ from dialspec.rendering.text import (
     number,
     python_string,
 )
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 from dialspec.text import PythonName, SpecText
 
 

@@ -34,7 +34,7 @@ from dialspec.rendering.text import (
     python_string,
 )
 from dialspec.resolve.types import innermost
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 from dialspec.text import ConstantName, PythonName, SpecText
 
 Arguments = list[tuple[Rendered | None, Expression]]

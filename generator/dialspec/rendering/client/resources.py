@@ -23,7 +23,7 @@ from dialspec.rendering.text import (
     number,
     python_string,
 )
-from dialspec.spec.model import Effect
+from dialspec.spec.language.kinds import Effect
 from dialspec.text import PythonName, SpecText
 
 Block: TypeAlias = SpecText | str | Sequence[SpecText | str] | Entries
@@ -130,8 +130,9 @@ def _lazy_classes(models: Imports) -> Iterator[tuple[Rendered, Rendered]]:
         for name in sorted(models.names_of(module)):
             arguments = (literal("__name__"), python_string(module), python_string(name))
             stand_in = Call(literal("LazyClass"), [(None, each) for each in arguments])
-            yield Rendered(name, Notation.PYTHON), lay_out(
-                stand_in, column=len(f"    {name} = "), indent=4
+            yield (
+                Rendered(name, Notation.PYTHON),
+                lay_out(stand_in, column=len(f"    {name} = "), indent=4),
             )
 
 

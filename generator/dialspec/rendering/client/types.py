@@ -27,7 +27,7 @@ from dialspec.rendering.text import (
     number,
     python_string,
 )
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 from dialspec.text import ClassName
 
 _PLAIN: Final = {

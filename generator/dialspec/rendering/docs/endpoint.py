@@ -48,7 +48,7 @@ from dialspec.rendering.text import (
     rendered_join,
 )
 from dialspec.signing_samples import sample_credentials
-from dialspec.spec.model import Effect, Location
+from dialspec.spec.language.kinds import Effect, Location
 
 _EFFECTS: Final[Mapping[Effect, Rendered]] = {
     Effect.READ: literal("**read**: it changes nothing, and is tried again when that may help"),

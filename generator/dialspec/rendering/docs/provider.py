@@ -49,7 +49,7 @@ from dialspec.rendering.text import (
 )
 from dialspec.resolve.types import innermost
 from dialspec.signing_samples import sample_credentials
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 
 
 @dataclass(frozen=True, slots=True)

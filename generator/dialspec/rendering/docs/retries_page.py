@@ -80,8 +80,9 @@ def _situations() -> Iterator[tuple[Rendered, Decision]]:
         literal("an HTTP status that the provider's spec names"),
         _after_status(_NAMED, frozenset({_NAMED})),
     )
-    yield literal("an answer that is cut off, empty, or a gateway's page"), _after_unreadable(
-        may_pass=True
+    yield (
+        literal("an answer that is cut off, empty, or a gateway's page"),
+        _after_unreadable(may_pass=True),
     )
     yield literal("another answer that can not be read"), _after_unreadable(may_pass=False)
     yield literal("a transient code"), _after_code(transient=True, refused=False)

@@ -6,7 +6,7 @@ import datetime
 from typing import Final, TypeAlias
 
 from dialspec.api import Scalar, ScalarKind
-from dialspec.spec.model import TimeFormat
+from dialspec.spec.language.kinds import TimeFormat
 
 WireValue: TypeAlias = "bool | int | float | str | list[WireValue] | dict[str, WireValue] | None"
 """A value as JSON holds it."""

@@ -30,7 +30,7 @@ from dialspec.api import (
 )
 from dialspec.rendering.docs.sample_fit import fits, scalar_fits, wire_member, within
 from dialspec.rendering.docs.sample_times import WireValue, parse_time, wire_time
-from dialspec.spec.model import Sensitivity
+from dialspec.spec.language.kinds import Sensitivity
 from dialspec.text import PythonName, SpecText
 
 _SHOWN_ITEMS: Final = 2

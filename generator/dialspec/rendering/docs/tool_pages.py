@@ -16,7 +16,8 @@ from dialspec.rendering.docs.pieces import header
 from dialspec.rendering.docs.reference import ReferencePage, Section, first_sentence, prose
 from dialspec.rendering.text import Rendered, fence, literal, markdown_code, markdown_text, number
 from dialspec.simulator.faults import FAULTS
-from dialspec.spec.model import PlatformSpec, ProviderSpec, ResourceSpec, SpecModel
+from dialspec.spec.language.documents import PlatformSpec, ProviderSpec, ResourceSpec
+from dialspec.spec.language.notation import SpecModel
 
 _TEMPLATE: Final = "docs/reference.md.jinja"
 

@@ -34,7 +34,7 @@ from dialspec.rendering.text import (
     rendered_join,
 )
 from dialspec.resolve.types import innermost
-from dialspec.spec.model import Sensitivity, TimeFormat
+from dialspec.spec.language.kinds import Sensitivity, TimeFormat
 from dialspec.text import ClassName, SpecText
 
 _SCALARS: Final[Mapping[ScalarKind, Rendered]] = {

@@ -23,7 +23,7 @@ from dialspec.signing_samples import (
     sample_credentials,
     signature_headers,
 )
-from dialspec.spec.model import Location
+from dialspec.spec.language.kinds import Location
 
 EXAMPLE_HOST: Final = "https://vendor.example.com:28443"
 """Stands for the server of an installation, where a vendor has no public host."""
