@@ -81,6 +81,16 @@ def test_every_parameter_field_enum_value_and_code_is_on_its_page(
         assert not missing, endpoint.full_name
 
 
+def test_objects_that_are_sent_are_shown_with_what_is_asked_of_them(pages: dict[str, str]) -> None:
+    text = pages["docs/nio/group_calls/create.md"]
+    rows = text.split("### Type `GroupCallNumber`")[1].split("###")[0]
+    assert "| Field | On the wire | Type | Required | Range | Meaning |" in rows
+    number = next(line for line in rows.splitlines() if line.startswith("| `callee_number`"))
+    assert "| yes | matches `[0-9]{6,18}` |" in number
+    answer = text.split("### Type `GroupCallsCreateResponse`")[1].split("###")[0]
+    assert "Required" not in answer
+
+
 def test_every_deviation_and_source_is_on_its_page(api: Api, pages: dict[str, str]) -> None:
     for _, endpoint, text in endpoint_pages(api, pages):
         assert endpoint.source is not None

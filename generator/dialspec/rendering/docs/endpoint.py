@@ -194,7 +194,7 @@ def _parameters(endpoint: Endpoint) -> Table:
                     ]
                 ),
                 type_cell(parameter.field.type),
-                required_cell(parameter),
+                required_cell(parameter.field),
                 range_cell(parameter.field.constraints),
                 meaning_cell(parameter.field, is_sent=True),
                 labels_cell(parameter.field.labels),

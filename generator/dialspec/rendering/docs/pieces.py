@@ -20,12 +20,14 @@ from dialspec.api import (
     Source,
     Type,
 )
-from dialspec.rendering.docs.blocks import Table, join, listing, sentences, table
+from dialspec.rendering.docs.blocks import NOTHING, Table, join, listing, sentences, table
 from dialspec.rendering.docs.types import (
     english,
     foreign_labels_cell,
     labels_cell,
     meaning_cell,
+    range_cell,
+    required_cell,
     type_cell,
     value_text,
 )
@@ -116,14 +118,24 @@ def type_section(item: ObjectType) -> TypeSection:
 
 
 def fields_table(fields: Iterable[Field], *, is_sent: bool) -> Table:
-    """List the fields of an object that is answered, or sent."""
+    """List the fields of an object that is answered, or sent: then with what the client asks of them."""
     return table(
-        ("Field", "On the wire", "Type", "Meaning", "As the vendor prints it"),
+        (
+            "Field",
+            "On the wire",
+            "Type",
+            "Required",
+            "Range",
+            "Meaning",
+            "As the vendor prints it",
+        ),
         (
             (
                 markdown_code(field.name),
                 markdown_code(field.wire),
                 type_cell(field.type),
+                required_cell(field) if is_sent else NOTHING,
+                range_cell(field.constraints) if is_sent else NOTHING,
                 meaning_cell(field, is_sent=is_sent),
                 labels_cell(field.labels),
             )

@@ -1,8 +1,9 @@
 """Values for the samples of the docs: believable, within the documented ranges, and as few as a call needs.
 
 In: an endpoint. Out: the parameters that its sample gives, each with a value in its wire form. A documented example
-is preferred, then a field's own example, then a value made up from the type. What `required_when` and the rules
-between parameters ask for is honoured, because the sample has to run.
+is preferred, then a field's own example, then a value made up from the type; a telephone number is always made up,
+because a printed one may belong to somebody. What `required_when` and the rules between parameters ask for is
+honoured, because the sample has to run.
 """
 
 from __future__ import annotations
@@ -112,14 +113,38 @@ def _documented_values(endpoint: Endpoint) -> dict[str, WireValue]:
 
 def _choose(provider: Provider, parameter: Parameter, documented: WireValue) -> WireValue:
     field = parameter.field
-    for candidate in (documented, cast("WireValue", field.example)):
-        if (
-            candidate is not None
-            and candidate != []
-            and fits(provider, field.type, field.constraints, candidate)
-        ):
-            return _shortened(field, candidate)
+    if field.sensitive is not Sensitivity.PHONE:
+        for candidate in (documented, cast("WireValue", field.example)):
+            if (
+                candidate is not None
+                and candidate != []
+                and fits(provider, field.type, field.constraints, candidate)
+            ):
+                return _shortened(field, _renumbered(provider, field.type, candidate))
     return made_up(provider, field)
+
+
+def _renumbered(provider: Provider, kind: Type, value: WireValue) -> WireValue:
+    """Replace the telephone numbers inside a value that was printed."""
+    match kind, value:
+        case ListOf(), list():
+            return [_renumbered(provider, kind.item, item) for item in value]
+        case MapOf(), dict():
+            return {key: _renumbered(provider, kind.value, item) for key, item in value.items()}
+        case JsonText(), _:
+            return _renumbered(provider, kind.inner, value)
+        case ObjectRef(), dict():
+            fields = {one.wire.reveal(): one for one in provider.object_type(kind.name).fields}
+            return {
+                wire: (
+                    made_up(provider, fields[wire])
+                    if fields[wire].sensitive is Sensitivity.PHONE
+                    else _renumbered(provider, fields[wire].type, item)
+                )
+                for wire, item in value.items()
+            }
+        case _:
+            return value
 
 
 def _shortened(field: Field, value: WireValue) -> WireValue:
@@ -176,8 +201,12 @@ def _is_due(field: Field, found: Mapping[str, WireValue]) -> bool:
 
 def _object_value(provider: Provider, one: Field, inside: frozenset[str]) -> WireValue:
     example = cast("WireValue", one.example)
-    if example is not None and fits(provider, one.type, one.constraints, example):
-        return example
+    if (
+        example is not None
+        and one.sensitive is not Sensitivity.PHONE
+        and fits(provider, one.type, one.constraints, example)
+    ):
+        return _renumbered(provider, one.type, example)
     return _made_up(provider, one, one.type, inside)
 
 
@@ -226,7 +255,8 @@ _TEXTS: Final = (
     "Sample123",
     "Sample-1",
 )
-_NUMBER: Final = "6281234567890"
+_NUMBER: Final = "447700900123"
+"""Of a range that its regulator keeps for fiction, so that a sample with real keys rings nobody."""
 
 
 def _text_within(field: Field) -> str:

@@ -18,7 +18,6 @@ from dialspec.api import (
     ListOf,
     MapOf,
     ObjectRef,
-    Parameter,
     Scalar,
     ScalarKind,
     Type,
@@ -169,13 +168,13 @@ def _bounds(least: float | None, most: float | None, what: Rendered) -> Rendered
     return sentences([join(number(least), literal("–"), number(most)), what])
 
 
-def required_cell(parameter: Parameter) -> Rendered:
-    """Say whether a parameter must be given, and when."""
-    if parameter.field.required:
+def required_cell(field: Field) -> Rendered:
+    """Say whether what is sent must be given, and when."""
+    if field.required:
         return literal("yes")
-    if not parameter.required_when:
+    if not field.required_when:
         return literal("no")
-    conditions = rendered_join(" or ", map(_condition, parameter.required_when))
+    conditions = rendered_join(" or ", map(_condition, field.required_when))
     return join(literal("when "), conditions)
 
 
