@@ -112,7 +112,7 @@ class DialspecError(Exception):
 
     @property
     def docs_url(self) -> str | None:
-        """The page that documents the endpoint and its codes."""
+        """The vendor's page of the endpoint, if its spec names one."""
         return self.circumstances.docs_url
 
     @property

@@ -179,7 +179,7 @@ class Failures:
     def _line(self, text: str) -> str:
         tries = f"{self.attempts} {tries_word(self.attempts)}"
         notes = f"{tries}; {self.note}" if self.note else tries
-        page = self.core.provider.docs_page(self.operation.docs)
+        page = self.operation.docs_url
         return f"{self.operation.full_name}: {text} [{notes}]{f' {page}' if page else ''}"
 
     def _circumstances(
@@ -191,7 +191,7 @@ class Failures:
             attempts=self.attempts,
             is_retry_safe=nothing_happened or self.operation.effect.may_repeat,
             retry_after=self.retry_after,
-            docs_url=self.core.provider.docs_page(self.operation.docs),
+            docs_url=self.operation.docs_url,
             response=reply,
         )
 

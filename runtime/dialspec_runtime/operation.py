@@ -192,7 +192,8 @@ class Operation:
     paging: PageNumber | Offset | None = None
     codes: Mapping[str, DocumentedCode] = NO_CODES
     limits: Limits = Limits()
-    docs: str | None = None
+    docs_url: str | None = None
+    """The vendor's page of it."""
     inferred_from: str | None = None
     """The page of another brand after which the endpoint is described, if the vendor's own pages lack it."""
 

@@ -40,16 +40,8 @@ class ProviderInfo:
     """Result codes that refuse the timestamp."""
     clock_statuses: frozenset[int] = frozenset()
     """HTTP statuses that may mean a refused timestamp, where the `Date` header says so too."""
-    docs_url: str | None = None
-    """Where its generated documentation is published."""
     settings: tuple[Parameter, ...] = ()
     """What the client is given once and puts into paths."""
-
-    def docs_page(self, page: str | None) -> str | None:
-        """Return the address of one page of its documentation."""
-        if self.docs_url is None or page is None:
-            return self.docs_url
-        return f"{self.docs_url.rstrip('/')}/{page.strip('/')}/"
 
     def variable(self, argument: str) -> str:
         """Return the environment variable that stands for an argument, such as `NIO_API_KEY`."""

@@ -49,7 +49,8 @@ class Push:
     is_list: bool = False
     at: Path = ()
     """Keys that lead from the root of the body to the payload."""
-    docs: str | None = None
+    docs_url: str | None = None
+    """The vendor's page of it."""
 
     @cached_property
     def keys(self) -> Path:
@@ -71,7 +72,7 @@ class Push:
             document=document,
             envelope=Envelope(),
             result=(_PAYLOAD,) * len(self.keys),
-            docs=self.docs,
+            docs_url=self.docs_url,
         )
 
 

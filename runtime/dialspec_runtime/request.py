@@ -114,7 +114,6 @@ def encode_call(
     arguments: Mapping[str, object],
     *,
     settings: Mapping[str, str],
-    provider: ProviderInfo,
     timezone: tzinfo | None,
 ) -> EncodedCall:
     """Check the arguments of a call and put each where it belongs.
@@ -135,7 +134,7 @@ def encode_call(
         value = argument(parameter.name, UNSET)
         if value is UNSET:
             if parameter.required:
-                raise _refusal(operation, provider, parameter.name, "is missing: it is required")
+                raise _refusal(operation, parameter.name, "is missing: it is required")
             continue
         if value is not None:
             given[parameter.name] = value
@@ -143,13 +142,12 @@ def encode_call(
                 encoded = parameter.codec.encode(value, timezone)
             except UnfitError as unfit:
                 problem = _problem(value, unfit, parameter.sensitive)
-                raise _refusal(operation, provider, parameter.name, problem) from None
+                raise _refusal(operation, parameter.name, problem) from None
         elif parameter.nullable:
             encoded = None
         else:
             raise _refusal(
                 operation,
-                provider,
                 parameter.name,
                 f"=None is refused: expected {parameter.codec.describe()}; leave it out to send nothing",
             )
@@ -160,15 +158,15 @@ def encode_call(
             else:
                 fields[parameter.wire] = encoded
         elif at == "path":
-            in_path[parameter.wire] = _path_segment(operation, provider, parameter, encoded)
+            in_path[parameter.wire] = _path_segment(operation, parameter, encoded)
         elif at == "query":
             query += _query_pairs(parameter.wire, encoded)
         elif at == "header":
-            headers.append((parameter.wire, _header_value(operation, provider, parameter, encoded)))
+            headers.append((parameter.wire, _header_value(operation, parameter, encoded)))
         else:
             _inner(fields, at)[parameter.wire] = encoded
     if operation.rules:
-        _check_rules(operation, provider, given)
+        _check_rules(operation, given)
     quoted, plain = operation.path, operation.path
     if "{" in plain:
         quoted, plain = _filled(operation, {**settings, **in_path})
@@ -190,7 +188,7 @@ def setting_as_text(provider: ProviderInfo, parameter: Parameter, value: object)
 def _setting_refusal(provider: ProviderInfo, parameter: Parameter, problem: str) -> InvalidArgument:
     return InvalidArgument(
         f"{provider.title}: {parameter.name}{problem}",
-        Circumstances(provider=provider.name, docs_url=provider.docs_url),
+        Circumstances(provider=provider.name),
         parameter=parameter.name,
     )
 
@@ -252,12 +250,12 @@ def _inner(fields: dict[str, object], name: str) -> dict[str, object]:
     return cast("dict[str, object]", fields.setdefault(name, {}))
 
 
-def _check_rules(operation: Operation, provider: ProviderInfo, given: Mapping[str, object]) -> None:
+def _check_rules(operation: Operation, given: Mapping[str, object]) -> None:
     for rule in operation.rules:
         try:
             rule.check(given)
         except BrokenRuleError as broken:
-            raise _refusal(operation, provider, broken.parameter, f" {broken.problem}") from None
+            raise _refusal(operation, broken.parameter, f" {broken.problem}") from None
 
 
 def _problem(value: object, unfit: UnfitError, sensitive: Sensitivity | None) -> str:
@@ -275,16 +273,14 @@ def _shown(value: object, sensitive: Sensitivity | None) -> str:
     return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}…"
 
 
-def _refusal(
-    operation: Operation, provider: ProviderInfo, parameter: str, problem: str
-) -> InvalidArgument:
+def _refusal(operation: Operation, parameter: str, problem: str) -> InvalidArgument:
     separator = "" if problem.startswith(("=", " ")) else " "
     return InvalidArgument(
         f"{operation.full_name}: {parameter}{separator}{problem}",
         Circumstances(
             provider=operation.provider,
             endpoint=operation.name,
-            docs_url=provider.docs_page(operation.docs),
+            docs_url=operation.docs_url,
         ),
         parameter=parameter,
     )
@@ -310,27 +306,22 @@ def _is_segment(text: str) -> bool:
     return text not in {"", ".", ".."}
 
 
-def _path_segment(
-    operation: Operation, provider: ProviderInfo, parameter: Parameter, encoded: object
-) -> str:
+def _path_segment(operation: Operation, parameter: Parameter, encoded: object) -> str:
     text = _as_text(encoded)
     if not _is_segment(text):
         raise _refusal(
             operation,
-            provider,
             parameter.name,
             f"={text!r} is refused: it can't be a part of a path",
         )
     return text
 
 
-def _header_value(
-    operation: Operation, provider: ProviderInfo, parameter: Parameter, encoded: object
-) -> str:
+def _header_value(operation: Operation, parameter: Parameter, encoded: object) -> str:
     text = _as_text(encoded)
     if not is_header_value(text):
         raise _refusal(
-            operation, provider, parameter.name, " is refused: a header takes printable ASCII only"
+            operation, parameter.name, " is refused: a header takes printable ASCII only"
         )
     return text
 

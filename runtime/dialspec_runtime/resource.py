@@ -56,7 +56,6 @@ def _prepared(
         operation,
         arguments,
         settings=core.settings,
-        provider=core.provider,
         timezone=options.timezone,
     )
     return call, options
@@ -70,7 +69,7 @@ def _unconfirmed(operation: Operation, page: str, core: ClientCore) -> InferredE
         Circumstances(
             provider=operation.provider,
             endpoint=operation.name,
-            docs_url=core.provider.docs_page(operation.docs),
+            docs_url=operation.docs_url,
         ),
     )
 

@@ -107,6 +107,9 @@ def assert_tells(error: ApiError, provider: Provider, endpoint: Endpoint, code: 
     labels = {language: text.reveal() for language, text in code.labels.items()}
     row = error.documented
     assert row is not None
+    assert endpoint.source is not None
+    assert error.docs_url == endpoint.source.page.reveal()
+    assert error.message.endswith(error.docs_url)
     assert (error.code, row.code, row.name) == (code.text.reveal(), code.text.reveal(), code.name)
     assert error.kind.value == row.kind.value == code.kind.value
     assert error.meanings == labels

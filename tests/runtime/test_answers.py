@@ -143,7 +143,7 @@ def test_documented_codes_say_what_they_mean(vendor: ScriptedVendor, client: Sam
         client.calls.get(call_id="7")
     assert caught.value.message == (
         "sample calls.get: code -22, Parameter exception (vendor: 'taskId is null') "
-        "[1 try] https://docs.example.com/sample/calls/get/"
+        "[1 try] https://docs.example.com/calls/get/"
     )
 
 

@@ -94,9 +94,7 @@ def test_path_parameters_that_change_the_path_are_refused(
 @given(text=st.text(min_size=1).filter(lambda text: text not in {".", ".."}))
 def test_no_text_escapes_its_path_segment(text: str) -> None:
     try:
-        call = encode_call(
-            GET_CALL, {"call_id": text}, settings={}, provider=PROVIDER, timezone=None
-        )
+        call = encode_call(GET_CALL, {"call_id": text}, settings={}, timezone=None)
     except InvalidArgument:
         assert any(0xD800 <= ord(each) <= 0xDFFF for each in text)
         return
@@ -122,7 +120,7 @@ def test_a_refusal_names_the_parameter_the_value_and_the_range(
     assert error.parameter == "task_id"
     assert error.endpoint == "calls.list"
     assert error.provider == "sample"
-    assert error.docs_url == "https://docs.example.com/sample/calls/list/"
+    assert error.docs_url == "https://docs.example.com/calls/list/"
     assert error.attempts == 0
     assert isinstance(error, ValueError)
     assert vendor.received == []
@@ -165,7 +163,7 @@ def test_null_is_refused_where_the_vendor_documents_none(client: Sample) -> None
 
 def test_a_required_parameter_can_not_be_missing() -> None:
     with pytest.raises(InvalidArgument, match="task_id is missing: it is required"):
-        encode_call(LIST_CALLS, {}, settings={}, provider=PROVIDER, timezone=None)
+        encode_call(LIST_CALLS, {}, settings={}, timezone=None)
 
 
 def test_request_objects_are_sent_with_their_wire_names(
@@ -311,7 +309,6 @@ def test_paging_values_may_go_into_the_query() -> None:
         QUERY_LIST,
         {"numbers": {"a": "b"}},
         settings={"vdnId": "7"},
-        provider=PROVIDER,
         timezone=None,
     )
     paged = call.with_page({"pageNum": 2, "pageSize": 10})
@@ -323,9 +320,7 @@ def test_paging_values_may_go_into_the_query() -> None:
 
 def test_lists_and_booleans_in_a_query() -> None:
     arguments = {"ids": [1, 2], "detail": True}
-    call = encode_call(
-        QUERY_LIST, arguments, settings={"vdnId": "7"}, provider=PROVIDER, timezone=None
-    )
+    call = encode_call(QUERY_LIST, arguments, settings={"vdnId": "7"}, timezone=None)
     assert call.query == (("id", "1"), ("id", "2"), ("detail", "true"))
 
 
@@ -336,9 +331,7 @@ def test_what_is_on_its_way_shows_neither_headers_nor_body() -> None:
 
 
 def test_parameters_may_go_into_any_object_of_the_body() -> None:
-    call = encode_call(
-        QUERY_LIST, {"tags": "x"}, settings={"vdnId": "7"}, provider=PROVIDER, timezone=None
-    )
+    call = encode_call(QUERY_LIST, {"tags": "x"}, settings={"vdnId": "7"}, timezone=None)
     assert call.fields == {"filter": {"tag": "x"}}
 
 

@@ -175,7 +175,6 @@ PROVIDER: Final = ProviderInfo(
     headers=MappingProxyType({"Content-Type": "application/json;charset=UTF-8"}),
     clock_codes=frozenset({"-16"}),
     clock_statuses=frozenset({401}),
-    docs_url="https://docs.example.com/sample",
 )
 
 LIST_CALLS: Final = Operation(
@@ -205,7 +204,7 @@ LIST_CALLS: Final = Operation(
         key=("key_id",),
     ),
     codes=CODES,
-    docs="calls/list",
+    docs_url="https://docs.example.com/calls/list/",
 )
 
 GET_CALL: Final = Operation(
@@ -224,7 +223,7 @@ GET_CALL: Final = Operation(
     envelope=ENVELOPE,
     result=("data",),
     codes=CODES,
-    docs="calls/get",
+    docs_url="https://docs.example.com/calls/get/",
 )
 
 START_CALL: Final = Operation(

@@ -22,7 +22,7 @@ _CALL_RESULTS_REPORT: Final = Push(
     name="call_results.report",
     record=PushedResult,
     is_list=True,
-    docs="huawei_isales/call_results/push_report",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0788.html",
 )
 
 

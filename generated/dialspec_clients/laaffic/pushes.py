@@ -32,25 +32,25 @@ _AGENTS_RINGING: Final = Push(
     name="agents.ringing",
     record=RingingEvent,
     is_list=True,
-    docs="laaffic/agents/push_ringing",
+    docs_url="https://m.laaffic.com/cn/api/call/pushRingingNotification/",
 )
 _CALL_RECORDS_REPORT: Final = Push(
     provider="laaffic",
     name="call_records.report",
     record=CallCenterReport,
-    docs="laaffic/call_records/push_report",
+    docs_url="https://laaffic.com/api/voice/pushVoiceCenterReport",
 )
 _NUMBER_RECORDS_REPORT: Final = Push(
     provider="laaffic",
     name="number_records.report",
     record=NumberReport,
-    docs="laaffic/number_records/push_report",
+    docs_url="https://www.laaffic.com/api/number/pushRecordPage/",
 )
 _VOICE_RECORDS_REPORT: Final = Push(
     provider="laaffic",
     name="voice_records.report",
     record=VoiceReport,
-    docs="laaffic/voice_records/push_report",
+    docs_url="https://www.laaffic.com/cn/api/voice/pushVoiceReport",
 )
 _VOICE_RECORDS_REPORT_BATCH: Final = Push(
     provider="laaffic",
@@ -58,7 +58,7 @@ _VOICE_RECORDS_REPORT_BATCH: Final = Push(
     record=VoiceReport,
     is_list=True,
     at=("array",),
-    docs="laaffic/voice_records/push_report_batch",
+    docs_url="https://www.laaffic.com/api/voice/pushVoiceReportBatch",
 )
 _VOICE_RECORDS_AGENT_REPORT_BATCH: Final = Push(
     provider="laaffic",
@@ -66,7 +66,7 @@ _VOICE_RECORDS_AGENT_REPORT_BATCH: Final = Push(
     record=AgentVoiceReport,
     is_list=True,
     at=("array",),
-    docs="laaffic/voice_records/push_agent_report_batch",
+    docs_url="https://www.laaffic.com/cn/api/ai/agentPushVoiceReportBatch/",
 )
 
 

@@ -31,25 +31,25 @@ _AGENTS_RINGING: Final = Push(
     name="agents.ringing",
     record=RingingEvent,
     is_list=True,
-    docs="nio/agents/push_ringing",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/pushRingingNotification",
 )
 _AI_ROBOT_RECORDS_REPORT: Final = Push(
     provider="nio",
     name="ai_robot_records.report",
     record=AiRobotReport,
-    docs="nio/ai_robot_records/push_report",
+    docs_url="https://itniotech.com/api/ai-voice/pushCallRecord",
 )
 _CALL_RECORDS_REPORT: Final = Push(
     provider="nio",
     name="call_records.report",
     record=CallCenterReport,
-    docs="nio/call_records/push_report",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/voice/pushVoiceCenterReport",
 )
 _VOICE_RECORDS_REPORT: Final = Push(
     provider="nio",
     name="voice_records.report",
     record=VoiceReport,
-    docs="nio/voice_records/push_report",
+    docs_url="https://itniotech.com/api/voice/pushVoiceReport",
 )
 _VOICE_RECORDS_AGENT_REPORT_BATCH: Final = Push(
     provider="nio",
@@ -57,7 +57,7 @@ _VOICE_RECORDS_AGENT_REPORT_BATCH: Final = Push(
     record=AgentVoiceReport,
     is_list=True,
     at=("array",),
-    docs="nio/voice_records/push_agent_report_batch",
+    docs_url="https://itniotech.com/api/ai/agentPushVoiceReportBatch",
 )
 
 

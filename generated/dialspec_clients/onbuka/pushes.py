@@ -22,13 +22,13 @@ _CALL_RECORDS_REPORT: Final = Push(
     provider="onbuka",
     name="call_records.report",
     record=CallCenterReport,
-    docs="onbuka/call_records/push_report",
+    docs_url="https://onbuka.com/call-api21",
 )
 _VOICE_RECORDS_REPORT: Final = Push(
     provider="onbuka",
     name="voice_records.report",
     record=VoiceReport,
-    docs="onbuka/voice_records/push_report",
+    docs_url="https://onbuka.com/zh-cn/voice-api13",
 )
 
 

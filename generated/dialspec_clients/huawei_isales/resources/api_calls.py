@@ -67,7 +67,7 @@ _LIST: Final = Operation(
         key=("id",),
     ),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/api_calls/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0803.html",
 )
 
 

@@ -115,7 +115,7 @@ _LIST: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/appointments/list",
+    docs_url="https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0781.html",
 )
 _CREATE: Final = Operation(
     provider="huawei_isales",
@@ -152,7 +152,7 @@ _CREATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/appointments/create",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0777.html",
 )
 _UPDATE: Final = Operation(
     provider="huawei_isales",
@@ -176,7 +176,7 @@ _UPDATE: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/appointments/update",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0778.html",
 )
 _DELETE: Final = Operation(
     provider="huawei_isales",
@@ -194,7 +194,7 @@ _DELETE: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/appointments/delete",
+    docs_url="https://support.huaweicloud.com/intl/zh-cn/api-cec/cec_07_0780.html",
 )
 _UPDATE_RESULT: Final = Operation(
     provider="huawei_isales",
@@ -223,7 +223,7 @@ _UPDATE_RESULT: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/appointments/update_result",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0779.html",
 )
 
 

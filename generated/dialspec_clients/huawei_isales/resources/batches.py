@@ -93,7 +93,7 @@ _LIST: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/batches/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0775.html",
 )
 _CREATE: Final = Operation(
     provider="huawei_isales",
@@ -138,7 +138,7 @@ _CREATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/batches/create",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0770.html",
 )
 _UPDATE: Final = Operation(
     provider="huawei_isales",
@@ -175,7 +175,7 @@ _UPDATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/batches/update",
+    docs_url="https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0771.html",
 )
 _PAUSE: Final = Operation(
     provider="huawei_isales",
@@ -214,7 +214,7 @@ _PAUSE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/batches/pause",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0773.html",
 )
 _RESUME: Final = Operation(
     provider="huawei_isales",
@@ -245,7 +245,7 @@ _RESUME: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/batches/resume",
+    docs_url="https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0774.html",
 )
 _DELETE: Final = Operation(
     provider="huawei_isales",
@@ -276,7 +276,7 @@ _DELETE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/batches/delete",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0772.md",
 )
 
 

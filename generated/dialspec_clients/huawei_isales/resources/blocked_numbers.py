@@ -86,7 +86,7 @@ _ADD: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/blocked_numbers/add",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0744.html",
 )
 
 

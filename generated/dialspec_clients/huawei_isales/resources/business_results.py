@@ -97,7 +97,7 @@ _LIST: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/business_results/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0733.html",
 )
 _CREATE: Final = Operation(
     provider="huawei_isales",
@@ -121,7 +121,7 @@ _CREATE: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/business_results/create",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0732.html",
 )
 
 

@@ -101,7 +101,7 @@ _ADD: Final = Operation(
         ),
     },
     limits=Limits(interval=1.0),
-    docs="huawei_isales/call_data/add",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0759.md",
 )
 _ADD_V2: Final = Operation(
     provider="huawei_isales",
@@ -135,7 +135,7 @@ _ADD_V2: Final = Operation(
         ),
     },
     limits=Limits(interval=1.0),
-    docs="huawei_isales/call_data/add_v2",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0760.html",
 )
 _GET: Final = Operation(
     provider="huawei_isales",
@@ -167,7 +167,7 @@ _GET: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/call_data/get",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4036.html",
 )
 _DELETE: Final = Operation(
     provider="huawei_isales",
@@ -209,7 +209,7 @@ _DELETE: Final = Operation(
         ),
     },
     limits=Limits(concurrency=1),
-    docs="huawei_isales/call_data/delete",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0761.md",
 )
 _SET_BUSINESS_RESULT: Final = Operation(
     provider="huawei_isales",
@@ -234,7 +234,7 @@ _SET_BUSINESS_RESULT: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/call_data/set_business_result",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4048.html",
 )
 
 

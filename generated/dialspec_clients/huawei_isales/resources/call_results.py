@@ -124,7 +124,7 @@ _LIST: Final = Operation(
         ),
     },
     limits=Limits(concurrency=10, interval=1.0),
-    docs="huawei_isales/call_results/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0783.html",
 )
 _GET: Final = Operation(
     provider="huawei_isales",
@@ -142,7 +142,7 @@ _GET: Final = Operation(
     ),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/call_results/get",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0784.md",
 )
 
 

@@ -76,7 +76,7 @@ _ADD: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/caller_numbers/add",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0735.html",
 )
 
 

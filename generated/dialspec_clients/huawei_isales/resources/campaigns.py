@@ -119,7 +119,7 @@ _LIST: Final = Operation(
         current=("cur_page",),
     ),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/campaigns/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0727.html",
 )
 _GET: Final = Operation(
     provider="huawei_isales",
@@ -140,7 +140,7 @@ _GET: Final = Operation(
     ),
     result=("return_object",),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/campaigns/get",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0726.html",
 )
 _CREATE: Final = Operation(
     provider="huawei_isales",
@@ -201,7 +201,7 @@ _CREATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/campaigns/create",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4001.html",
 )
 _CREATE_V2: Final = Operation(
     provider="huawei_isales",
@@ -257,7 +257,7 @@ _CREATE_V2: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/campaigns/create_v2",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0722.md",
 )
 _UPDATE: Final = Operation(
     provider="huawei_isales",
@@ -317,7 +317,7 @@ _UPDATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/campaigns/update",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4003.html",
 )
 _UPDATE_V2: Final = Operation(
     provider="huawei_isales",
@@ -382,7 +382,7 @@ _UPDATE_V2: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/campaigns/update_v2",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4004.html",
 )
 _PAUSE: Final = Operation(
     provider="huawei_isales",
@@ -421,7 +421,7 @@ _PAUSE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/campaigns/pause",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4008.html",
 )
 _RESUME: Final = Operation(
     provider="huawei_isales",
@@ -460,7 +460,7 @@ _RESUME: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/campaigns/resume",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0729.md",
 )
 _DELETE: Final = Operation(
     provider="huawei_isales",
@@ -500,7 +500,7 @@ _DELETE: Final = Operation(
             refused=True,
         ),
     },
-    docs="huawei_isales/campaigns/delete",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0725.html",
 )
 
 

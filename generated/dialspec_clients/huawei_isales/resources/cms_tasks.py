@@ -57,7 +57,7 @@ _LIST: Final = Operation(
         key=("task_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/cms_tasks/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0675.html",
 )
 
 

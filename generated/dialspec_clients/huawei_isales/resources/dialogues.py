@@ -56,7 +56,7 @@ _GET: Final = Operation(
     ),
     result=("record_list",),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/dialogues/get",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4043.html",
 )
 _LIST: Final = Operation(
     provider="huawei_isales",
@@ -85,7 +85,7 @@ _LIST: Final = Operation(
         items=("record_list",),
     ),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/dialogues/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4044.html",
 )
 
 

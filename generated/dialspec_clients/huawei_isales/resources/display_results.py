@@ -94,7 +94,7 @@ _LIST: Final = Operation(
         key=("def_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/display_results/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0801.md",
 )
 _GET: Final = Operation(
     provider="huawei_isales",
@@ -115,7 +115,7 @@ _GET: Final = Operation(
     ),
     result=("ob_result",),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/display_results/get",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0802.md",
 )
 _CREATE: Final = Operation(
     provider="huawei_isales",
@@ -138,7 +138,7 @@ _CREATE: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/display_results/create",
+    docs_url="https://support.huaweicloud.com/intl/en-us/api-cec/cec_07_0798.html",
 )
 _UPDATE: Final = Operation(
     provider="huawei_isales",
@@ -161,7 +161,7 @@ _UPDATE: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/display_results/update",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0799.html",
 )
 _DELETE: Final = Operation(
     provider="huawei_isales",
@@ -182,7 +182,7 @@ _DELETE: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/display_results/delete",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0800.md",
 )
 
 

@@ -62,7 +62,7 @@ _LIST: Final = Operation(
         key=("obs_code",),
     ),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/result_codes/list",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0797.html",
 )
 
 

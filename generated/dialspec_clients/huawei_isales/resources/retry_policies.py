@@ -75,7 +75,7 @@ _SET: Final = Operation(
     ),
     result=(),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/retry_policies/set",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0730.html",
 )
 _GET: Final = Operation(
     provider="huawei_isales",
@@ -96,7 +96,7 @@ _GET: Final = Operation(
     ),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/retry_policies/get",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0731.md",
 )
 
 

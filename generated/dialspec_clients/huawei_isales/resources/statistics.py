@@ -76,7 +76,7 @@ _COUNT_TODAY: Final = Operation(
     result=("count_detail",),
     codes=DEFAULT_CODES,
     limits=Limits(interval=300.0),
-    docs="huawei_isales/statistics/count_today",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0765.html",
 )
 _COUNT_FAILURES: Final = Operation(
     provider="huawei_isales",
@@ -104,7 +104,7 @@ _COUNT_FAILURES: Final = Operation(
     ),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="huawei_isales/statistics/count_failures",
+    docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_4014.html",
 )
 
 

@@ -75,7 +75,7 @@ _LIST: Final = Operation(
         key=("voice_group_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/agent_groups/list",
+    docs_url="https://laaffic.com/zh/api/call/seatGroupQuery",
 )
 _GET_SETTINGS: Final = Operation(
     provider="laaffic",
@@ -89,7 +89,7 @@ _GET_SETTINGS: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="laaffic/agent_groups/get_settings",
+    docs_url="https://laaffic.com/zh/api/call/basicSettingResp",
 )
 
 

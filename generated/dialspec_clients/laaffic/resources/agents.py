@@ -106,7 +106,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/agents/list",
+    docs_url="https://laaffic.com/zh/api/call/querySeat",
 )
 _UPDATE: Final = Operation(
     provider="laaffic",
@@ -139,7 +139,7 @@ _UPDATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="laaffic/agents/update",
+    docs_url="https://laaffic.com/zh/api/call/updateSeat",
 )
 _CREATE_CREDENTIAL: Final = Operation(
     provider="laaffic",
@@ -156,7 +156,7 @@ _CREATE_CREDENTIAL: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="laaffic/agents/create_credential",
+    docs_url="https://www.laaffic.com/zh/api/call/ccsdkAuthentication",
 )
 
 

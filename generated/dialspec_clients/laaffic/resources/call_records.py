@@ -103,7 +103,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/call_records/list",
+    docs_url="https://www.laaffic.com/zh/api/call/queryRecord/",
 )
 _LIST_LEGACY: Final = Operation(
     provider="laaffic",
@@ -151,7 +151,7 @@ _LIST_LEGACY: Final = Operation(
         current=("data", "current"),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/call_records/list_legacy",
+    docs_url="https://www.laaffic.com/cn/api/voice/ccRecordQuery",
 )
 
 

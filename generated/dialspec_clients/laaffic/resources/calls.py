@@ -64,7 +64,7 @@ _PLAY: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="laaffic/calls/play",
+    docs_url="https://www.laaffic.com/zh/api/voice/sendGroup/",
 )
 _DIAL: Final = Operation(
     provider="laaffic",
@@ -106,7 +106,7 @@ _DIAL: Final = Operation(
             refused=True,
         ),
     },
-    docs="laaffic/calls/dial",
+    docs_url="https://www.laaffic.com/api/voice/sendSip",
 )
 
 

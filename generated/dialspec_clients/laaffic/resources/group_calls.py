@@ -164,7 +164,7 @@ _LIST: Final = Operation(
         key=("job_id", "task_id"),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/list",
+    docs_url="https://m.laaffic.com/cn/api/voice/callQuery/",
 )
 _LIST_AGENT: Final = Operation(
     provider="laaffic",
@@ -209,7 +209,7 @@ _LIST_AGENT: Final = Operation(
         key=("task_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/list_agent",
+    docs_url="https://www.laaffic.com/api/ai/agentQuery",
 )
 _CREATE: Final = Operation(
     provider="laaffic",
@@ -286,7 +286,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/create",
+    docs_url="https://www.laaffic.com/api/voice/callSend",
 )
 _CREATE_AI: Final = Operation(
     provider="laaffic",
@@ -326,7 +326,7 @@ _CREATE_AI: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/create_ai",
+    docs_url="https://www.laaffic.com/api/voice/callSendAI/",
 )
 _CREATE_AGENT: Final = Operation(
     provider="laaffic",
@@ -357,7 +357,7 @@ _CREATE_AGENT: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/create_agent",
+    docs_url="https://www.laaffic.com/api/ai/agentSend",
 )
 _UPDATE: Final = Operation(
     provider="laaffic",
@@ -412,7 +412,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/update",
+    docs_url="https://www.laaffic.com/zh/api/voice/callUpdate/",
 )
 _UPDATE_AI: Final = Operation(
     provider="laaffic",
@@ -446,7 +446,7 @@ _UPDATE_AI: Final = Operation(
             advice="The copy of the page ends within the text. Check that the task still has numbers to call.",
         ),
     },
-    docs="laaffic/group_calls/update_ai",
+    docs_url="https://www.laaffic.com/api/voice/callUpdateAI",
 )
 _RESEND: Final = Operation(
     provider="laaffic",
@@ -509,7 +509,7 @@ _RESEND: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/resend",
+    docs_url="https://www.laaffic.com/api/voice/callResend",
 )
 _RESEND_AI: Final = Operation(
     provider="laaffic",
@@ -548,7 +548,7 @@ _RESEND_AI: Final = Operation(
             refused=True,
         ),
     },
-    docs="laaffic/group_calls/resend_ai",
+    docs_url="https://www.laaffic.com/api/voice/callResendAI",
 )
 _CANCEL: Final = Operation(
     provider="laaffic",
@@ -562,7 +562,7 @@ _CANCEL: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/group_calls/cancel",
+    docs_url="https://www.laaffic.com/api/ai/agentCancel",
 )
 
 

@@ -65,7 +65,7 @@ _LIST: Final = Operation(
         key=("call_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/number_records/list",
+    docs_url="https://www.laaffic.com/zh/api/number/queryRecordPage",
 )
 
 

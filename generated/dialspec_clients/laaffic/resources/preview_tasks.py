@@ -116,7 +116,7 @@ _LIST: Final = Operation(
         key=("task_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/preview_tasks/list",
+    docs_url="https://laaffic.com/cn/api/call/previewQuery/",
 )
 _LIST_NUMBERS: Final = Operation(
     provider="laaffic",
@@ -150,7 +150,7 @@ _LIST_NUMBERS: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/preview_tasks/list_numbers",
+    docs_url="https://itniotech.com/api/call/previewTaskDetail",
     inferred_from="https://itniotech.com/api/call/previewTaskDetail",
 )
 _UPLOAD: Final = Operation(
@@ -168,7 +168,7 @@ _UPLOAD: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="laaffic/preview_tasks/upload",
+    docs_url="https://www.laaffic.com/zh/api/call/previewUpload",
 )
 _CREATE: Final = Operation(
     provider="laaffic",
@@ -204,7 +204,7 @@ _CREATE: Final = Operation(
     result=("data",),
     result_may_be_null=True,
     codes=DEFAULT_CODES,
-    docs="laaffic/preview_tasks/create",
+    docs_url="https://www.itniotech.com/api/call/previewSubmitTask",
     inferred_from="https://www.itniotech.com/api/call/previewSubmitTask",
 )
 _RESEND: Final = Operation(
@@ -241,7 +241,7 @@ _RESEND: Final = Operation(
     result=("data",),
     result_may_be_null=True,
     codes=DEFAULT_CODES,
-    docs="laaffic/preview_tasks/resend",
+    docs_url="https://m.laaffic.com/cn/api/call/previewResendTask/",
 )
 
 

@@ -107,7 +107,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/recall_flows/list",
+    docs_url="https://www.laaffic.com/api/voice/recallQueryPage",
 )
 _GET: Final = Operation(
     provider="laaffic",
@@ -121,7 +121,7 @@ _GET: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="laaffic/recall_flows/get",
+    docs_url="https://laaffic.com/cn/api/voice/recallQueryDetail/",
 )
 _UPDATE: Final = Operation(
     provider="laaffic",
@@ -146,7 +146,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/recall_flows/update",
+    docs_url="https://www.laaffic.com/cn/api/voice/recallUpdate/",
 )
 _CANCEL: Final = Operation(
     provider="laaffic",
@@ -163,7 +163,7 @@ _CANCEL: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="laaffic/recall_flows/cancel",
+    docs_url="https://www.laaffic.com/api/voice/recallCancel",
 )
 
 

@@ -66,7 +66,7 @@ _LIST: Final = Operation(
         key=("voice_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/sip_records/list",
+    docs_url="https://www.laaffic.com/api/voice/recordSipQuery/",
 )
 
 

@@ -69,7 +69,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/team_leaders/list",
+    docs_url="https://m.laaffic.com/zh/api/call/teamleaderQuery",
 )
 
 

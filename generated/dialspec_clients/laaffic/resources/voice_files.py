@@ -51,7 +51,7 @@ _UPLOAD: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="laaffic/voice_files/upload",
+    docs_url="https://www.laaffic.com/zh/api/voice/fileUpload/",
 )
 
 

@@ -79,7 +79,7 @@ _LIST: Final = Operation(
         key=("voice_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="laaffic/voice_records/list",
+    docs_url="https://www.laaffic.com/zh/api/voice/recordGroupQuery/",
 )
 _GET: Final = Operation(
     provider="laaffic",
@@ -93,7 +93,7 @@ _GET: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="laaffic/voice_records/get",
+    docs_url="https://www.laaffic.com/zh/api/voice/recordGroup/",
 )
 
 

@@ -102,7 +102,7 @@ _LIST: Final = Operation(
         key=("voice_group_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/agent_groups/list",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/seatGroupQuery",
 )
 _CREATE: Final = Operation(
     provider="nio",
@@ -119,7 +119,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/agent_groups/create",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/seatGroupAdd",
 )
 _UPDATE: Final = Operation(
     provider="nio",
@@ -136,7 +136,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/agent_groups/update",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/seatGroupUpdate",
 )
 _GET_SETTINGS: Final = Operation(
     provider="nio",
@@ -150,7 +150,7 @@ _GET_SETTINGS: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/agent_groups/get_settings",
+    docs_url="https://onbuka.com/call-api5",
     inferred_from="https://onbuka.com/call-api5",
 )
 _UPDATE_SETTINGS: Final = Operation(
@@ -178,7 +178,7 @@ _UPDATE_SETTINGS: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/agent_groups/update_settings",
+    docs_url="https://onbuka.com/call-api8",
     inferred_from="https://onbuka.com/call-api8",
 )
 _DELETE_RING_TONE: Final = Operation(
@@ -193,7 +193,7 @@ _DELETE_RING_TONE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/agent_groups/delete_ring_tone",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/deleteOptionAudio",
 )
 
 

@@ -106,7 +106,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/agents/list",
+    docs_url="https://itniotech.com/api/call/querySeat",
 )
 _CREATE: Final = Operation(
     provider="nio",
@@ -125,7 +125,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/agents/create",
+    docs_url="https://itniotech.com/api/call/addSeatList",
 )
 _UPDATE: Final = Operation(
     provider="nio",
@@ -158,7 +158,7 @@ _UPDATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="nio/agents/update",
+    docs_url="https://itniotech.com/api/call/updateSeat",
 )
 _CHANGE_STATE: Final = Operation(
     provider="nio",
@@ -175,7 +175,7 @@ _CHANGE_STATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/agents/change_state",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/batchingSeat",
 )
 _GET_QUOTA: Final = Operation(
     provider="nio",
@@ -189,7 +189,7 @@ _GET_QUOTA: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/agents/get_quota",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/querySipTotal",
 )
 _CREATE_CREDENTIAL: Final = Operation(
     provider="nio",
@@ -206,7 +206,7 @@ _CREATE_CREDENTIAL: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/agents/create_credential",
+    docs_url="https://itniotech.com/api/call/ccsdkAuthentication",
 )
 
 

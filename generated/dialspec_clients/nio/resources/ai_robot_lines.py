@@ -49,7 +49,7 @@ _LIST: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_lines/list",
+    docs_url="https://itniotech.com/api/ai-voice/channelList",
 )
 
 

@@ -79,7 +79,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_records/list",
+    docs_url="https://itniotech.com/api/ai-voice/recordQuery",
 )
 
 

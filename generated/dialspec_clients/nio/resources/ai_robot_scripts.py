@@ -49,7 +49,7 @@ _LIST: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_scripts/list",
+    docs_url="https://www.itniotech.cn/api/ai-voice/dialogFlowList/",
 )
 
 

@@ -122,7 +122,7 @@ _LIST: Final = Operation(
         key=("job_id",),
     ),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_tasks/list",
+    docs_url="https://itniotech.com/api/ai-voice/taskList",
 )
 _LIST_UNFINISHED: Final = Operation(
     provider="nio",
@@ -152,7 +152,7 @@ _LIST_UNFINISHED: Final = Operation(
         key=("job_id", "customer_person_id"),
     ),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_tasks/list_unfinished",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/ai-voice/taskNoCall",
 )
 _CREATE: Final = Operation(
     provider="nio",
@@ -201,7 +201,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_tasks/create",
+    docs_url="https://www.itniotech.cn/api/ai-voice/taskAdd/",
 )
 _UPDATE: Final = Operation(
     provider="nio",
@@ -251,7 +251,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_tasks/update",
+    docs_url="https://itniotech.com/api/ai-voice/taskEdit",
 )
 _ADD_CUSTOMERS: Final = Operation(
     provider="nio",
@@ -275,7 +275,7 @@ _ADD_CUSTOMERS: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_tasks/add_customers",
+    docs_url="https://itniotech.com/api/ai-voice/importCustomer",
 )
 _START: Final = Operation(
     provider="nio",
@@ -292,7 +292,7 @@ _START: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=AIVOICE_CODES,
-    docs="nio/ai_robot_tasks/start",
+    docs_url="https://www.itniotech.cn/api/ai-voice/taskStart/",
 )
 
 

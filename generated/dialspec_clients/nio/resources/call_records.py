@@ -103,7 +103,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/call_records/list",
+    docs_url="https://itniotech.com/api/call/queryRecord",
 )
 _LIST_LEGACY: Final = Operation(
     provider="nio",
@@ -151,7 +151,7 @@ _LIST_LEGACY: Final = Operation(
         current=("data", "current"),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/call_records/list_legacy",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/voice/ccRecordQuery",
 )
 
 

@@ -79,7 +79,7 @@ _SPEAK: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/calls/speak",
+    docs_url="https://itniotech.com/api/voice/sendCode",
 )
 _PLAY: Final = Operation(
     provider="nio",
@@ -108,7 +108,7 @@ _PLAY: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/calls/play",
+    docs_url="https://www.itniotech.com/api/voice/sendGroup/",
 )
 _DIAL: Final = Operation(
     provider="nio",
@@ -140,7 +140,7 @@ _DIAL: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/calls/dial",
+    docs_url="https://itniotech.com/api/voice/sendSip",
 )
 
 

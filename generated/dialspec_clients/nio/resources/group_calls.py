@@ -161,7 +161,7 @@ _LIST: Final = Operation(
         key=("job_id", "task_id"),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/list",
+    docs_url="https://itniotech.com/api/voice/callQuery",
 )
 _LIST_AGENT: Final = Operation(
     provider="nio",
@@ -206,7 +206,7 @@ _LIST_AGENT: Final = Operation(
         key=("task_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/list_agent",
+    docs_url="https://itniotech.com/api/ai/agentQuery",
 )
 _GET: Final = Operation(
     provider="nio",
@@ -220,7 +220,7 @@ _GET: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/get",
+    docs_url="https://itniotech.cn/api/voice/callDetail",
 )
 _CREATE: Final = Operation(
     provider="nio",
@@ -297,7 +297,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/create",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/voice/callSend",
 )
 _CREATE_AI: Final = Operation(
     provider="nio",
@@ -337,7 +337,7 @@ _CREATE_AI: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/create_ai",
+    docs_url="https://www.laaffic.com/api/voice/callSendAI",
     inferred_from="https://www.laaffic.com/api/voice/callSendAI",
 )
 _CREATE_AGENT: Final = Operation(
@@ -369,7 +369,7 @@ _CREATE_AGENT: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/create_agent",
+    docs_url="https://itniotech.com/api/ai/agentSend/",
 )
 _UPDATE: Final = Operation(
     provider="nio",
@@ -424,7 +424,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/update",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/voice/callUpdate",
 )
 _RESEND: Final = Operation(
     provider="nio",
@@ -481,7 +481,7 @@ _RESEND: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/resend",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/voice/callResend",
 )
 _RESEND_AI: Final = Operation(
     provider="nio",
@@ -520,7 +520,7 @@ _RESEND_AI: Final = Operation(
             refused=True,
         ),
     },
-    docs="nio/group_calls/resend_ai",
+    docs_url="https://www.itniotech.com/api/voice/callResendAI",
 )
 _CANCEL: Final = Operation(
     provider="nio",
@@ -534,7 +534,7 @@ _CANCEL: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/group_calls/cancel",
+    docs_url="https://www.itniotech.com/api/ai/agentCancel",
 )
 
 

@@ -65,7 +65,7 @@ _LIST: Final = Operation(
         key=("call_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/number_records/list",
+    docs_url="https://itniotech.com/api/number/queryRecordPage",
 )
 
 

@@ -130,7 +130,7 @@ _LIST: Final = Operation(
         key=("task_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/preview_tasks/list",
+    docs_url="https://itniotech.com/api/call/previewQuery",
 )
 _LIST_NUMBERS: Final = Operation(
     provider="nio",
@@ -174,7 +174,7 @@ _LIST_NUMBERS: Final = Operation(
             refused=True,
         ),
     },
-    docs="nio/preview_tasks/list_numbers",
+    docs_url="https://itniotech.com/api/call/previewTaskDetail",
 )
 _UPLOAD: Final = Operation(
     provider="nio",
@@ -191,7 +191,7 @@ _UPLOAD: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/preview_tasks/upload",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/previewUpload",
 )
 _CREATE: Final = Operation(
     provider="nio",
@@ -227,7 +227,7 @@ _CREATE: Final = Operation(
     result=("data",),
     result_may_be_null=True,
     codes=DEFAULT_CODES,
-    docs="nio/preview_tasks/create",
+    docs_url="https://www.itniotech.com/api/call/previewSubmitTask",
 )
 _RESEND: Final = Operation(
     provider="nio",
@@ -263,7 +263,7 @@ _RESEND: Final = Operation(
     result=("data",),
     result_may_be_null=True,
     codes=DEFAULT_CODES,
-    docs="nio/preview_tasks/resend",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/previewResendTask",
 )
 _UPDATE: Final = Operation(
     provider="nio",
@@ -281,7 +281,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/preview_tasks/update",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/call/previewEditTask",
 )
 _CANCEL: Final = Operation(
     provider="nio",
@@ -295,7 +295,7 @@ _CANCEL: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/preview_tasks/cancel",
+    docs_url="https://onbuka.com/call-api34",
     inferred_from="https://onbuka.com/call-api34",
 )
 

@@ -107,7 +107,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/recall_flows/list",
+    docs_url="https://www.laaffic.com/api/ai/agentRecallQuery",
     inferred_from="https://www.laaffic.com/api/ai/agentRecallQuery",
 )
 _GET: Final = Operation(
@@ -122,7 +122,7 @@ _GET: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/recall_flows/get",
+    docs_url="https://itniotech.com/api/ai/agentRecallDetail",
 )
 _UPDATE: Final = Operation(
     provider="nio",
@@ -148,7 +148,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/recall_flows/update",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/ai/agentRecallUpdate/",
 )
 _CANCEL: Final = Operation(
     provider="nio",
@@ -165,7 +165,7 @@ _CANCEL: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/recall_flows/cancel",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/ai/agentRecallCancel",
 )
 
 

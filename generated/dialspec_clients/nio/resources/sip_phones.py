@@ -61,7 +61,7 @@ _LIST: Final = Operation(
         key=("account",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/sip_phones/list",
+    docs_url="https://itniotech.com/api",
 )
 _CREATE: Final = Operation(
     provider="nio",
@@ -87,7 +87,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="nio/sip_phones/create",
+    docs_url="https://onbuka.com/voice-api2",
     inferred_from="https://onbuka.com/voice-api2",
 )
 

@@ -69,7 +69,7 @@ _LIST: Final = Operation(
         key=("voice_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/sip_records/list",
+    docs_url="https://www.itniotech.cn/api/voice/recordSipQuery/",
 )
 _GET: Final = Operation(
     provider="nio",
@@ -83,7 +83,7 @@ _GET: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/sip_records/get",
+    docs_url="https://kxnrh7nfk8zwevuu.itniotech.com/api/voice/recordSip",
 )
 
 

@@ -88,7 +88,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="nio/team_leaders/list",
+    docs_url="https://itniotech.com/api/call/teamleaderQuery",
 )
 _CREATE: Final = Operation(
     provider="nio",
@@ -112,7 +112,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="nio/team_leaders/create",
+    docs_url="https://onbuka.com/call-api9",
     inferred_from="https://onbuka.com/call-api9",
 )
 _UPDATE: Final = Operation(
@@ -156,7 +156,7 @@ _UPDATE: Final = Operation(
             refused=True,
         ),
     },
-    docs="nio/team_leaders/update",
+    docs_url="https://itniotech.com/api/call/teamleaderUpdate",
 )
 
 

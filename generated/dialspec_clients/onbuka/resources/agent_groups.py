@@ -84,7 +84,7 @@ _LIST: Final = Operation(
         key=("voice_group_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="onbuka/agent_groups/list",
+    docs_url="https://onbuka.com/call-api2",
 )
 _GET_SETTINGS: Final = Operation(
     provider="onbuka",
@@ -98,7 +98,7 @@ _GET_SETTINGS: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="onbuka/agent_groups/get_settings",
+    docs_url="https://onbuka.com/call-api5",
 )
 _UPDATE_SETTINGS: Final = Operation(
     provider="onbuka",
@@ -125,7 +125,7 @@ _UPDATE_SETTINGS: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/agent_groups/update_settings",
+    docs_url="https://onbuka.com/call-api8",
 )
 
 

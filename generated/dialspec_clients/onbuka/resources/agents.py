@@ -94,7 +94,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="onbuka/agents/list",
+    docs_url="https://onbuka.com/call-api14",
 )
 _CREATE: Final = Operation(
     provider="onbuka",
@@ -113,7 +113,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="onbuka/agents/create",
+    docs_url="https://onbuka.com/call-api13",
 )
 
 

@@ -91,7 +91,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="onbuka/call_records/list",
+    docs_url="https://onbuka.com/call-api20",
 )
 
 

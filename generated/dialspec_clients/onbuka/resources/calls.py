@@ -62,7 +62,7 @@ _PLAY: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="onbuka/calls/play",
+    docs_url="https://onbuka.com/voice-api6",
 )
 _DIAL: Final = Operation(
     provider="onbuka",
@@ -94,7 +94,7 @@ _DIAL: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="onbuka/calls/dial",
+    docs_url="https://onbuka.com/voice-api8",
 )
 
 

@@ -130,7 +130,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/group_calls/create",
+    docs_url="https://onbuka.com/voice-api17",
 )
 _UPDATE: Final = Operation(
     provider="onbuka",
@@ -185,7 +185,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/group_calls/update",
+    docs_url="https://onbuka.com/voice-api20",
 )
 _RESEND: Final = Operation(
     provider="onbuka",
@@ -242,7 +242,7 @@ _RESEND: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/group_calls/resend",
+    docs_url="https://onbuka.com/voice-api21",
 )
 
 

@@ -93,7 +93,7 @@ _CREATE: Final = Operation(
     result=("data",),
     result_may_be_null=True,
     codes=DEFAULT_CODES,
-    docs="onbuka/preview_tasks/create",
+    docs_url="https://onbuka.com/call-api30",
 )
 _RESEND: Final = Operation(
     provider="onbuka",
@@ -128,7 +128,7 @@ _RESEND: Final = Operation(
     result=("data",),
     result_may_be_null=True,
     codes=DEFAULT_CODES,
-    docs="onbuka/preview_tasks/resend",
+    docs_url="https://onbuka.com/call-api31",
 )
 _UPDATE: Final = Operation(
     provider="onbuka",
@@ -146,7 +146,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/preview_tasks/update",
+    docs_url="https://onbuka.com/call-api37",
 )
 _CANCEL: Final = Operation(
     provider="onbuka",
@@ -160,7 +160,7 @@ _CANCEL: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/preview_tasks/cancel",
+    docs_url="https://onbuka.com/call-api34",
 )
 
 

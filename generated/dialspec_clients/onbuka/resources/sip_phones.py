@@ -56,7 +56,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/sip_phones/create",
+    docs_url="https://onbuka.com/voice-api2",
 )
 
 

@@ -69,7 +69,7 @@ _LIST: Final = Operation(
         key=("voice_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="onbuka/sip_records/list",
+    docs_url="https://onbuka.com/voice-api10",
 )
 _GET: Final = Operation(
     provider="onbuka",
@@ -83,7 +83,7 @@ _GET: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="onbuka/sip_records/get",
+    docs_url="https://onbuka.com/voice-api9",
 )
 
 

@@ -86,7 +86,7 @@ _LIST: Final = Operation(
         key=("key_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="onbuka/team_leaders/list",
+    docs_url="https://onbuka.com/call-api10",
 )
 _CREATE: Final = Operation(
     provider="onbuka",
@@ -110,7 +110,7 @@ _CREATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="onbuka/team_leaders/create",
+    docs_url="https://onbuka.com/call-api9",
 )
 _UPDATE: Final = Operation(
     provider="onbuka",
@@ -143,7 +143,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs="onbuka/team_leaders/update",
+    docs_url="https://onbuka.com/call-api11",
 )
 
 

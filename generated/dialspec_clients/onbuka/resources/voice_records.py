@@ -79,7 +79,7 @@ _LIST: Final = Operation(
         key=("voice_id",),
     ),
     codes=DEFAULT_CODES,
-    docs="onbuka/voice_records/list",
+    docs_url="https://onbuka.com/voice-api12",
 )
 _GET: Final = Operation(
     provider="onbuka",
@@ -93,7 +93,7 @@ _GET: Final = Operation(
     envelope=Envelope(code=("status", "code"), message=("reason", "msg"), success=("0",)),
     result=("data",),
     codes=DEFAULT_CODES,
-    docs="onbuka/voice_records/get",
+    docs_url="https://onbuka.com/zh-cn/voice-api11",
 )
 
 

@@ -11,6 +11,7 @@ from dialspec.api import (
     Paging,
     Parameter,
     Provider,
+    Source,
     Type,
 )
 from dialspec.rendering.client.codes import code_table, family_constant
@@ -32,6 +33,7 @@ from dialspec.rendering.text import (
     literal,
     number,
     python_string,
+    web_address,
 )
 from dialspec.resolve.types import innermost
 from dialspec.spec.language.kinds import Location
@@ -82,8 +84,7 @@ class OperationWriter:
         limits = endpoint.limits
         if limits.concurrency is not None or limits.interval is not None:
             arguments.append((literal("limits"), self._limits(endpoint)))
-        page = f"{self._provider.name}/{endpoint.resource}/{endpoint.name}"
-        arguments.append((literal("docs"), python_string(page)))
+        arguments += docs_url(endpoint.source)
         if endpoint.status == "inferred":
             source = endpoint.source
             found = SpecText("") if source is None else source.page
@@ -235,6 +236,12 @@ class OperationWriter:
         if endpoint.limits.interval is not None:
             arguments.append((literal("interval"), number(endpoint.limits.interval)))
         return Call(literal("Limits"), arguments)
+
+
+def docs_url(source: Source | None) -> Arguments:
+    """The argument that names the vendor's page, where there is one that can be opened."""
+    address = None if source is None else web_address(source.page)
+    return [] if address is None else [(literal("docs_url"), python_string(address))]
 
 
 def operation_constant(endpoint: Endpoint) -> Rendered:

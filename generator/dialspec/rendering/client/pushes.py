@@ -8,6 +8,7 @@ from dialspec.api import ObjectRef, Provider, Push
 from dialspec.rendering.client.enums import exports
 from dialspec.rendering.client.header import header
 from dialspec.rendering.client.imports import Imports
+from dialspec.rendering.client.operations import docs_url
 from dialspec.rendering.client.types import TypeWriter
 from dialspec.rendering.layout import Call, Expression, lay_out, strings
 from dialspec.rendering.text import (
@@ -90,8 +91,7 @@ def _push(provider: Provider, push: Push, types: TypeWriter, imports: Imports) -
         arguments.append((literal("is_list"), literal("True")))
     if push.at:
         arguments.append((literal("at"), strings(push.at)))
-    page = f"{provider.name}/{push.resource}/push_{push.name}"
-    arguments.append((literal("docs"), python_string(page)))
+    arguments += docs_url(push.source)
     definition = Call(literal("Push"), arguments, exploded=True)
     return PushView(
         name=identifier(push.function),

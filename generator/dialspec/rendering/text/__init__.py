@@ -35,6 +35,7 @@ from dialspec.rendering.text.quoting import (
     shell_word,
     toml_string,
     url_segment,
+    web_address,
     yaml_string,
 )
 from dialspec.rendering.text.rendered import Notation, Rendered, literal, rendered_join
@@ -68,5 +69,6 @@ __all__ = [
     "toml_string",
     "url",
     "url_segment",
+    "web_address",
     "yaml_string",
 ]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final, LiteralString
-from urllib.parse import quote, urlsplit
 
 from dialspec.rendering.text.characters import displayed, is_visible
+from dialspec.rendering.text.quoting import web_address
 from dialspec.rendering.text.rendered import Notation, Rendered, raw
 from dialspec.text import SpecText
 
@@ -26,7 +26,6 @@ _TIGHT_MARKS: Final = re.compile(r"[+]{2}|[-]{2}")
 _OPENS_A_BLOCK: Final = re.compile(r"(?:[-+:!?/%;\"']|(?P<number>\d+)(?P<stop>[.)]))")
 _DIFFICULT_IN_CODE: Final = re.compile(r"[`|<>&\\$]|\{[{%#:]|^#!|^ | $|^$")
 _BACKTICKS: Final = re.compile(r"`+")
-_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?", re.IGNORECASE)
 
 
 def markdown_text(text: SpecText | str) -> Rendered:
@@ -55,10 +54,8 @@ def markdown_link(text: Rendered, target: Rendered) -> Rendered:
 
 def url(text: SpecText | str) -> Rendered:
     """A web address as a link that shows itself; whatever is not http or https becomes a code span."""
-    address = quote(raw(text).strip(), safe="!#$%&'()*+,/:;=?@[]~", errors="surrogatepass")
-    if _ADDRESS.fullmatch(address) is None or urlsplit(address).hostname is None:
-        return markdown_code(text)
-    return Rendered(f"<{address}>", Notation.MARKDOWN)
+    address = web_address(text)
+    return markdown_code(text) if address is None else Rendered(f"<{address}>", Notation.MARKDOWN)
 
 
 def fence(language: LiteralString, text: SpecText | str) -> Rendered:

@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from dialspec.file_names import reason_against_file_name
 from dialspec.rendering.text.characters import all_visible, is_visible
@@ -15,6 +15,7 @@ from dialspec.text import SpecText
 
 _NAMED_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?", re.IGNORECASE)
 _REPLACEMENT: Final = "\ufffd"
 
 
@@ -51,6 +52,14 @@ def url_segment(text: SpecText | str) -> Rendered:
     if value in {".", ".."}:
         return Rendered("%2E" * len(value), Notation.PLAIN)
     return Rendered(quote(value, safe=""), Notation.PLAIN)
+
+
+def web_address(text: SpecText | str) -> Rendered | None:
+    """An http or https address, percent-encoded where it has to be; None for whatever else it is."""
+    address = quote(raw(text).strip(), safe="!#$%&'()*+,/:;=?@[]~", errors="surrogatepass")
+    if _ADDRESS.fullmatch(address) is None or urlsplit(address).hostname is None:
+        return None
+    return Rendered(address, Notation.PLAIN)
 
 
 def file_name(text: SpecText | str) -> Rendered:
