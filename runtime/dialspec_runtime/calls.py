@@ -33,8 +33,9 @@ def run(core: ClientCore, line: SyncLine, call: EncodedCall, options: Options) -
 
 
 def _drive(core: ClientCore, line: SyncLine, call: EncodedCall, exchange: Exchange) -> None:
-    transport = line.transport()
     while True:
+        # Anew for each try: a client that is closed meanwhile sends nothing more.
+        transport = line.transport()
         timeouts = exchange.timeouts()
         outcome: Reply | TransportFault
         try:
@@ -93,8 +94,9 @@ async def _drive_async(
     exchange: Exchange,
     slot: Slot | None,
 ) -> None:
-    transport = line.transport()
     while True:
+        # Anew for each try: a client that is closed meanwhile sends nothing more.
+        transport = line.transport()
         timeouts = exchange.timeouts()
         outcome: Reply | TransportFault
         try:

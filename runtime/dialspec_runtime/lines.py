@@ -105,12 +105,15 @@ class AsyncLine:
             raise ConfigurationError("this process was forked: make a new client in it")
         if self._transport is None:
             self._transport = self._opened()
+        self._check_loop()
+        return self._transport
+
+    def _check_loop(self) -> None:
         # Connections of the user's own client are the user's to keep in their loop.
         if self._http_client is None and self._loop is not asyncio.get_running_loop():
             raise ConfigurationError(
                 "the client belongs to another event loop: make one client per asyncio.run(), and close it there"
             )
-        return self._transport
 
     def _opened(self) -> AsyncTransport | AsyncOwnClient:
         self._loop = asyncio.get_running_loop()
@@ -118,9 +121,12 @@ class AsyncLine:
 
     async def aclose(self) -> None:
         """Close all connections; later calls are refused."""
+        transport = self._transport if self._process == os.getpid() else None
+        if transport is not None and not self._is_closed:
+            self._check_loop()
         self._is_closed = True
-        if self._transport is not None and self._process == os.getpid():
-            await self._transport.aclose()
+        if transport is not None:
+            await transport.aclose()
 
 
 def _sync_transport(

@@ -221,10 +221,35 @@ def test_a_client_belongs_to_one_event_loop(vendor: ScriptedVendor) -> None:
         with pytest.raises(ConfigurationError, match="another event loop"):
             await client.calls.get(call_id="7")
 
+    async def closed_elsewhere() -> None:
+        with pytest.raises(ConfigurationError, match="another event loop"):
+            await client.aclose()
+
     with asyncio.Runner() as one:
         one.run(first())
         asyncio.run(second())
+        asyncio.run(closed_elsewhere())
+        one.run(first())
         one.run(client.aclose())
+    asyncio.run(client.aclose())
+
+
+def test_a_client_that_is_closed_between_two_tries_sends_nothing_more(
+    vendor: ScriptedVendor,
+) -> None:
+    vendor.says(answer({}, status=500), answer({"status": 0, "data": {"keyId": 7}}))
+
+    async def main() -> None:
+        client = AsyncSample(vendor.url)
+        call = asyncio.create_task(client.calls.get(call_id="7"))
+        while not vendor.received:
+            await asyncio.sleep(0.001)
+        await client.aclose()
+        with pytest.raises(ConfigurationError, match="closed"):
+            await call
+
+    run(main())
+    assert len(vendor.received) == 1
 
 
 def test_a_users_own_client_may_serve_in_many_event_loops() -> None:

@@ -30,7 +30,7 @@ from dialspec_runtime import (
     read_environment,
 )
 from dialspec_runtime.content_coding import BodyReader
-from sample_client import API_KEY, API_SECRET, PROVIDER, AsyncSample, Sample
+from sample_client import API_KEY, API_SECRET, PROVIDER, AsyncSample, FakeTime, Sample
 from scripted_vendor import HANG, ScriptedVendor, answer
 
 OK = answer({"status": 0, "data": {"keyId": 7}})
@@ -221,6 +221,17 @@ def test_a_closed_client_refuses_calls(vendor: ScriptedVendor) -> None:
     with pytest.raises(ConfigurationError, match="closed"):
         client.calls.get(call_id="7")
     Sample(vendor.url).close()
+
+
+def test_a_client_that_is_closed_between_two_tries_sends_nothing_more(
+    vendor: ScriptedVendor, time: FakeTime
+) -> None:
+    vendor.says(answer({}, status=500), answer({"status": 0, "data": {"keyId": 7}}))
+    client = Sample(vendor.url, time=time)
+    time.when_slept = client.close
+    with pytest.raises(ConfigurationError, match="closed"):
+        client.calls.get(call_id="7")
+    assert len(vendor.received) == 1
 
 
 def test_a_users_own_client_is_used_and_not_closed(vendor: ScriptedVendor) -> None:

@@ -7,7 +7,7 @@ style of paging.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -173,7 +173,6 @@ PROVIDER: Final = ProviderInfo(
     signer=Md5Sign(key_header="Api-Key", timestamp_header="Timestamp", signature_header="Sign"),
     environment=MappingProxyType({"api_key": "SAMPLE_API_KEY", "api_secret": "SAMPLE_API_SECRET"}),
     headers=MappingProxyType({"Content-Type": "application/json;charset=UTF-8"}),
-    clock_codes=frozenset({"-16"}),
     clock_statuses=frozenset({401}),
 )
 
@@ -359,9 +358,14 @@ class Calls(SyncResource):
         """Upload numbers."""
         return self._call(CallResponse, UPLOAD_NUMBERS, {"file": file, "task_id": task_id})
 
-    def statistics(self, *, deadline: float | Unset | None = UNSET) -> CallResponse:
+    def statistics(
+        self,
+        *,
+        timeout: float | Unset | None = UNSET,
+        deadline: float | Unset | None = UNSET,
+    ) -> CallResponse:
         """Count calls; the vendor limits the pace."""
-        return self._call(CallResponse, SLOW_STATISTICS, {}, deadline=deadline)
+        return self._call(CallResponse, SLOW_STATISTICS, {}, timeout=timeout, deadline=deadline)
 
 
 class AsyncCalls(AsyncResource):
@@ -431,11 +435,15 @@ class FakeTime:
     now: float = 1_700_000_000.0
     slept: list[float] = field(default_factory=list[float])
     die: float = 1.0
+    when_slept: Callable[[], None] | None = None
+    """What happens while somebody sleeps."""
 
     def sleep(self, seconds: float) -> None:
         """Let the time pass."""
         self.slept.append(seconds)
         self.now += seconds
+        if self.when_slept is not None:
+            self.when_slept()
 
     async def async_sleep(self, seconds: float) -> None:
         """Let the time pass."""
