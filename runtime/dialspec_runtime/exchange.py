@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, cast
 from .answers import Accepted, BadStatus, Refused
 from .backoff import parse_retry_after, pause_before_retry
 from .clock import SMALLEST_SKEW, measure_offset
+from .codes import ErrorKind
 from .errors import InvalidJsonWarning
 from .faults import FaultKind, TransportFault
 from .logs import CallLog
@@ -53,6 +54,7 @@ class Exchange:
         "_clock_mended",
         "_core",
         "_deadline_at",
+        "_earlier",
         "_log",
         "_options",
         "_retries",
@@ -70,6 +72,7 @@ class Exchange:
         self._body = call.body()
         self._log = CallLog(core, call.operation)
         self._retries = 0
+        self._earlier: Callable[[Failures], DialspecError] | None = None
         self._clock_mended = False
         self._sent_at = 0.0
         self._sent_offset = 0.0
@@ -117,6 +120,8 @@ class Exchange:
 
     def failed(self, fault: TransportFault) -> float:
         """Take note that no answer came; return the pause before the next try, or raise."""
+        if fault.kind is FaultKind.TOO_SOON:
+            self._lose_too_soon(fault)
         again = retries_fault(self._call.operation.effect, fault)
         return self._again_or_lose(
             again,
@@ -151,7 +156,7 @@ class Exchange:
         effect = self._call.operation.effect
         named = self._core.provider.retry_statuses
         if isinstance(answer, Refused):
-            if answer.code in self._core.provider.clock_codes:
+            if answer.documented is not None and answer.documented.kind is ErrorKind.CLOCK:
                 return self._mend_clock(answer, reply)
             return self._again_or_lose(
                 retries_code(effect, answer, reply.status_code, named),
@@ -290,8 +295,16 @@ class Exchange:
         if not is_free and not self._core.budget.take():
             self._lose(error, retry_after, "the retry budget is used up")
         self._retries += 1
+        self._earlier = error
         self._log.retrying(self.attempts, reason, pause)
         return pause
+
+    def _lose_too_soon(self, fault: TransportFault) -> NoReturn:
+        """Lose a call whose turn is too far away; of a retry, tell what made it necessary."""
+        if self._earlier is not None:
+            note = "the vendor's interval between two calls leaves no time for another"
+            self._lose(self._earlier, fault.retry_after, note)
+        self._lose(lambda failures: failures.of_transport(fault), fault.retry_after)
 
     def _failures(self, retry_after: float | None = None, note: str = "") -> Failures:
         from .failures import Failures  # most calls need none

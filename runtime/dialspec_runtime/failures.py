@@ -43,6 +43,7 @@ _TIMEOUTS: Final = frozenset(
         FaultKind.CONNECT_TIMEOUT,
         FaultKind.POOL_TIMEOUT,
         FaultKind.READ_TIMEOUT,
+        FaultKind.TOO_SOON,
         FaultKind.WRITE_TIMEOUT,
     }
 )

@@ -19,6 +19,7 @@ class FaultKind(StrEnum):
     CONNECT = "no connection could be made"
     CONNECT_TIMEOUT = "connecting took too long"
     POOL_TIMEOUT = "no connection of the pool became free in time"
+    TOO_SOON = "the vendor's interval between two calls has not passed"
     WRITE_TIMEOUT = "sending took too long"
     READ_TIMEOUT = "waiting for the answer took too long"
     DEADLINE = "the deadline of the call has passed"
@@ -32,12 +33,18 @@ class FaultKind(StrEnum):
 
 
 NOTHING_SENT: Final = frozenset(
-    {FaultKind.CONNECT, FaultKind.CONNECT_TIMEOUT, FaultKind.POOL_TIMEOUT}
+    {FaultKind.CONNECT, FaultKind.CONNECT_TIMEOUT, FaultKind.POOL_TIMEOUT, FaultKind.TOO_SOON}
 )
 """Kinds that prove that the vendor has seen nothing of the request."""
 
 NEVER_REPEATED: Final = frozenset(
-    {FaultKind.LOCAL, FaultKind.FILE, FaultKind.TOO_LARGE, FaultKind.DEADLINE}
+    {
+        FaultKind.LOCAL,
+        FaultKind.FILE,
+        FaultKind.TOO_LARGE,
+        FaultKind.DEADLINE,
+        FaultKind.TOO_SOON,
+    }
 )
 """Kinds that another try can't help."""
 
@@ -72,9 +79,13 @@ class TransportFault(Exception):  # noqa: N818  # becomes an error only if it la
         kind: FaultKind,
         detail: str = "",
         make_cause: Callable[[str], BaseException | None] | None = None,
+        *,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(kind.value)
         self.kind = kind
+        self.retry_after = retry_after
+        """Seconds after which another try makes sense, if that is known."""
         self.detail = detail
         """The words of the HTTP library; may hold what must not be printed."""
         self._make_cause = make_cause

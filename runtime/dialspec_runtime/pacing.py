@@ -1,14 +1,17 @@
 """The pace that a vendor documents, and the number of connections, kept on this side.
 
 In: the limits of an endpoint. Out: a turn, waited for, during which one request may be sent: `with` (threads) or
-`async with` (tasks). Waiting is bounded by the timeout for a free connection and by the deadline of the call;
-beyond that a turn is refused with a `TransportFault`, and nothing has been sent.
+`async with` (tasks). Each wait is bounded by the timeout for a free connection and by the deadline of the call;
+beyond that a turn is refused with a `TransportFault`, and nothing has been sent. Who gives up leaves its starting
+time to the next.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
+from bisect import insort
 from typing import TYPE_CHECKING, Final
 
 from .faults import FaultKind, TransportFault
@@ -26,21 +29,31 @@ CONNECTIONS: Final = 100
 class Interval:
     """Starting times that keep their distance; safe to share between threads."""
 
-    __slots__ = ("_lock", "_next", "_seconds")
+    __slots__ = ("_lock", "_taken", "seconds")
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._next = 0.0
+        self.seconds = seconds
+        self._taken: list[float] = []
         self._lock = threading.Lock()
 
-    def reserve(self, now: float, latest: float | None) -> float | None:
-        """Take the next free starting time; return the seconds until then, or None if that is too late."""
+    def reserve(self, now: float, latest: float) -> float:
+        """Return the next free starting time, which is taken unless it is later than `latest`."""
         with self._lock:
-            start = max(now, self._next)
-            if latest is not None and start > latest:
-                return None
-            self._next = start + self._seconds
-            return start - now
+            self._taken = [taken for taken in self._taken if taken > now - self.seconds]
+            start = now
+            for taken in self._taken:
+                if taken - start >= self.seconds:
+                    break
+                start = taken + self.seconds
+            if start <= latest:
+                insort(self._taken, start)
+            return start
+
+    def give_back(self, start: float) -> None:
+        """Let a starting time be taken by another, because nothing began then."""
+        with self._lock:
+            if start in self._taken:
+                self._taken.remove(start)
 
 
 def _out_of_time(deadline_at: float | None, moment: float) -> TransportFault:
@@ -63,16 +76,30 @@ class _Pace:
         self.surroundings = surroundings
         self._intervals: dict[str, Interval] = {}
 
-    def reserve(self, operation: Operation, deadline_at: float | None) -> float:
-        """Return the seconds to wait until the endpoint may be called again."""
+    def interval(self, operation: Operation) -> Interval | None:
+        """The starting times of an endpoint, if its calls are to keep a distance."""
         seconds = operation.limits.interval
         if seconds is None:
-            return 0.0
-        interval = self._intervals.setdefault(operation.full_name, Interval(seconds))
-        pause = interval.reserve(self.surroundings.monotonic(), deadline_at)
-        if pause is None:
-            raise TransportFault(FaultKind.DEADLINE)
-        return pause
+            return None
+        return self._intervals.setdefault(operation.full_name, Interval(seconds))
+
+
+def _starting_time(
+    interval: Interval, now: float, pool: float | None, deadline_at: float | None
+) -> float:
+    """Take the next starting time; refuse one that is too far away."""
+    patience = _patience(pool, deadline_at, now)
+    start = interval.reserve(now, math.inf if patience is None else now + patience)
+    wait = start - now
+    if patience is None or wait <= patience:
+        return start
+    if deadline_at is not None and start > deadline_at:
+        raise TransportFault(FaultKind.DEADLINE)
+    raise TransportFault(
+        FaultKind.TOO_SOON,
+        f"{interval.seconds:g} s between two calls; the next may be made in {math.ceil(wait)} s",
+        retry_after=wait,
+    )
 
 
 class SyncPacing(_Pace):
@@ -121,12 +148,23 @@ class SyncTurn:
             for gate in self._gates:
                 if gate is not None:
                     self._acquire(gate)
-            pause = self._pacing.reserve(self._operation, self._deadline_at)
-            if pause:
-                self._pacing.surroundings.sleep(pause)
+            interval = self._pacing.interval(self._operation)
+            if interval is not None:
+                self._await_start(interval)
         except BaseException:
             self._release()
             raise
+
+    def _await_start(self, interval: Interval) -> None:
+        surroundings = self._pacing.surroundings
+        now = surroundings.monotonic()
+        start = _starting_time(interval, now, self._pool, self._deadline_at)
+        if start > now:
+            try:
+                surroundings.sleep(start - now)
+            except BaseException:
+                interval.give_back(start)
+                raise
 
     def _acquire(self, gate: threading.Semaphore) -> None:
         if not gate.acquire(blocking=False):
@@ -193,12 +231,23 @@ class AsyncTurn:
             for gate in self._gates:
                 if gate is not None:
                     await self._acquire(gate)
-            pause = self._pacing.reserve(self._operation, self._deadline_at)
-            if pause:
-                await self._pacing.surroundings.async_sleep(pause)
+            interval = self._pacing.interval(self._operation)
+            if interval is not None:
+                await self._await_start(interval)
         except BaseException:
             self._release()
             raise
+
+    async def _await_start(self, interval: Interval) -> None:
+        surroundings = self._pacing.surroundings
+        now = surroundings.monotonic()
+        start = _starting_time(interval, now, self._pool, self._deadline_at)
+        if start > now:
+            try:
+                await surroundings.async_sleep(start - now)
+            except BaseException:
+                interval.give_back(start)
+                raise
 
     async def _acquire(self, gate: asyncio.Semaphore) -> None:
         if gate.locked():

@@ -36,8 +36,6 @@ class ProviderInfo:
     """Sent with every request."""
     retry_statuses: frozenset[int] = frozenset()
     """HTTP statuses that mean "try again" at this vendor, besides 408, 429 and 5xx."""
-    clock_codes: frozenset[str] = frozenset()
-    """Result codes that refuse the timestamp."""
     clock_statuses: frozenset[int] = frozenset()
     """HTTP statuses that may mean a refused timestamp, where the `Date` header says so too."""
     settings: tuple[Parameter, ...] = ()

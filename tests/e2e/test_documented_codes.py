@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalogue import API, endpoints
+from catalogue import API, documented, endpoints
 from dialspec.api import Code, Endpoint, Provider
 from dialspec.spec.language.kinds import Effect, ErrorKind
 from dialspec_runtime import (
@@ -57,12 +57,6 @@ def line() -> Iterator[ScriptedLine]:
 def stage() -> Iterator[Stage]:
     with staged(API, records=3) as running:
         yield running
-
-
-def documented(provider: Provider, endpoint: Endpoint) -> dict[str, Code]:
-    """The codes of an endpoint: those of its family, and over them those of its own page."""
-    family = provider.families.get(endpoint.family, ()) if endpoint.family is not None else ()
-    return {code.text.reveal(): code for code in (*family, *endpoint.codes)}
 
 
 def envelopes(endpoint: Endpoint, code: str, message: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from catalogue import API, endpoints
+from catalogue import API, documented, endpoints
 from dialspec.api import Endpoint, Provider
 from dialspec.simulator import Faults, Simulator, serve
 from dialspec.simulator.faults import FAULTS, Stage
@@ -175,6 +175,25 @@ def test_an_unsafe_call_is_not_sent_again_after_an_answer_that_says_nothing(
         with pytest.raises(TransportError):
             client.call(endpoint, arguments)
         assert len(line.sent) == 1
+
+
+@pytest.mark.parametrize("flavour", ["sync", "async"])
+@pytest.mark.parametrize(("provider", "endpoint"), UNSAFE)
+def test_what_a_code_means_on_other_pages_does_not_make_an_unsafe_call_happen_twice(
+    provider: Provider, endpoint: Endpoint, flavour: Flavour, line: ScriptedLine
+) -> None:
+    client, arguments = line.clients[provider.name, flavour], sample_call(provider, endpoint)
+    anywhere = {code for other in provider.endpoints() for code in documented(provider, other)}
+    envelope = endpoint.response.envelope
+    own = {*documented(provider, endpoint), *(text.reveal() for text in envelope.success)}
+    line.status = 200
+    for code in sorted(anywhere - own):
+        line.sent.clear()
+        line.content = json.dumps({envelope.code[0].reveal(): code}).encode()
+        with pytest.raises(UnknownCodeError) as caught:
+            client.call(endpoint, arguments)
+        assert len(line.sent) == 1, code
+        assert not caught.value.is_retry_safe
 
 
 def operation_of(provider: Provider, endpoint: Endpoint) -> tuple[str, Operation]:

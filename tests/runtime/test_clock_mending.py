@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dialspec_runtime import AuthenticationError, ClockError, HttpStatusError, ProviderInfo
+from dialspec_runtime import (
+    AuthenticationError,
+    ClockError,
+    HttpStatusError,
+    ProviderInfo,
+    UnknownCodeError,
+)
 from dialspec_runtime.clock import ServerClock, measure_offset, parse_http_date
 from sample_client import PROVIDER, FakeTime, Sample
 from scripted_vendor import ScriptedVendor, answer, dated
@@ -43,6 +49,17 @@ def test_an_unsafe_call_is_mended_too_because_a_refusal_proves_that_nothing_happ
     vendor.says(dated(EXPIRED, time.now + 3600), OK)
     client.calls.start()
     assert len(vendor.received) == 2
+
+
+def test_a_code_that_is_not_documented_for_the_call_says_nothing_of_its_timestamp(
+    vendor: ScriptedVendor, client: Sample, time: FakeTime
+) -> None:
+    vendor.says(dated({"status": "-4", "reason": "line busy"}, time.now + 3600), OK)
+    with pytest.raises(UnknownCodeError) as caught:
+        client.calls.start()
+    assert len(vendor.received) == 1
+    assert not caught.value.is_retry_safe
+    assert client.clock_offset == 0.0
 
 
 def test_without_a_date_header_nothing_is_guessed(vendor: ScriptedVendor, client: Sample) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dialspec.api import Endpoint
+from dialspec.api import Code, Endpoint, Provider
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import read
 
@@ -23,3 +23,9 @@ def endpoints(keeps: Callable[[Endpoint], bool] = lambda _: True) -> list[Any]:
         for endpoint in provider.endpoints()
         if keeps(endpoint)
     ]
+
+
+def documented(provider: Provider, endpoint: Endpoint) -> dict[str, Code]:
+    """The codes of an endpoint: those of its family, and over them those of its own page."""
+    family = provider.families.get(endpoint.family, ()) if endpoint.family is not None else ()
+    return {code.text.reveal(): code for code in (*family, *endpoint.codes)}

@@ -80,7 +80,7 @@ class BadDay:
             "max_retries": 5,
             "allow_inferred": True,
             "surroundings": no_waiting(),
-            "timeout": Timeouts(connect=10.0, read=10.0),
+            "timeout": Timeouts(connect=10.0, read=10.0, pool=None),
             **options,
         }
         made = (

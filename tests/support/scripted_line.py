@@ -16,6 +16,7 @@ from anyio.from_thread import BlockingPortal
 
 from dialspec.api import Api
 from dialspec.simulator import Simulator
+from dialspec_runtime import Timeouts
 from either_client import EitherClient, Flavour, no_waiting, portal
 from stand_in import Vendor
 
@@ -51,6 +52,7 @@ class ScriptedLine:
         for provider in vendor.simulator.api.providers:
             given: dict[str, Any] = {"max_retries": 0, "allow_inferred": True, **options}
             given.setdefault("surroundings", no_waiting())
+            given.setdefault("timeout", Timeouts(pool=None))
             sync = vendor.client(
                 provider.name, http_client=httpx.Client(transport=transport), **given
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 from dialspec.api import Api, Provider
 from dialspec.simulator import serve
+from dialspec_runtime import Timeouts
 from either_client import EitherClient, Flavour, no_waiting, portal
 from recording_simulator import RecordingSimulator
 from stand_in import Vendor
@@ -40,6 +41,7 @@ def staged(api: Api, *, records: int, package: str = "dialspec_clients") -> Gene
             "max_retries": 0,
             "allow_inferred": True,
             "surroundings": no_waiting(),
+            "timeout": Timeouts(pool=None),
         }
         clients: dict[tuple[str, Flavour], EitherClient] = {}
         for provider in api.providers:

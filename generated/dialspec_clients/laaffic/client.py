@@ -112,7 +112,6 @@ PROVIDER: Final = ProviderInfo(
         "api_key": "LAAFFIC_API_KEY",
         "api_secret": "LAAFFIC_API_SECRET",
     },
-    clock_codes=frozenset({"-16", "-4"}),
 )
 
 

@@ -142,7 +142,6 @@ PROVIDER: Final = ProviderInfo(
         "api_key": "NIO_API_KEY",
         "api_secret": "NIO_API_SECRET",
     },
-    clock_codes=frozenset({"-16", "-4"}),
 )
 
 

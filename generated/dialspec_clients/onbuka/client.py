@@ -106,7 +106,6 @@ PROVIDER: Final = ProviderInfo(
         "api_key": "ONBUKA_API_KEY",
         "api_secret": "ONBUKA_API_SECRET",
     },
-    clock_codes=frozenset({"-16", "-4"}),
 )
 
 

@@ -175,7 +175,6 @@ def _provider_info(provider: Provider, imports: Imports) -> Rendered:
         arguments.append((literal("settings"), settings))
     for name, items in (
         ("retry_statuses", [number(status) for status in provider.waf_statuses]),
-        ("clock_codes", [python_string(code) for code in provider.clock_codes]),
         ("clock_statuses", [number(status) for status in provider.clock_statuses]),
     ):
         if items:
