@@ -10,14 +10,15 @@ number where text is documented has become text (and text where a number is docu
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import tzinfo
+from datetime import date, datetime, time, tzinfo
+from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .errors import InvalidArgument
-from .redaction import ALWAYS_SECRET, Sensitivity, mask_value
+from .redaction import Sensitivity, mask_numbers, mask_value, sensitivity_of_name
 from .rules import BrokenRuleError, Rule
 from .times import SENT_CONTEXT, TIMEZONE_CONTEXT
 
@@ -41,10 +42,11 @@ class _Printable(BaseModel):
         for name in type(self).model_fields:
             if name in self.model_fields_set:
                 value = getattr(self, name)
-                yield name, _Masked(value, sensitive[name]) if name in sensitive else value
+                is_masked = name in sensitive or isinstance(value, dict)
+                yield name, _Masked(value, sensitive.get(name)) if is_masked else value
         # What is not documented may be anything, a telephone number too.
         for name, value in (self.model_extra or {}).items():
-            yield name, _Masked(value, "secret" if name.lower() in ALWAYS_SECRET else None)
+            yield name, _Masked(value, sensitivity_of_name(name))
 
     __repr__ = BaseModel.__repr__
 
@@ -120,9 +122,10 @@ class RequestObject(_Printable):
 
         def __init__(self, **values: object) -> None:
             name = type(self).__name__
-            problem = ""
+            problem: str | None = None
             try:
                 super().__init__(**values)
+                problem = _taken_for_another(self, values)
                 self.__check__()
             except ValidationError as error:
                 problem = problems_of(error, name)
@@ -142,11 +145,47 @@ class RequestObject(_Printable):
                 rule.check(given)
 
 
+def _taken_for_another(made: RequestObject, values: Mapping[str, object]) -> str | None:
+    """Find a value that pydantic has turned into one of another kind: an answer may need that, a caller's slip not."""
+    fields = type(made).model_fields
+    for name in made.model_fields_set:
+        alias = fields[name].validation_alias
+        given = values.get(name, values.get(alias) if isinstance(alias, str) else None)
+        expected = _expected(given, getattr(made, name))
+        if expected is not None:
+            return (
+                f"{type(made).__name__}: {name}: {expected} expected, {type(given).__name__} given"
+            )
+    return None
+
+
+def _expected(given: object, made: object) -> str | None:
+    if isinstance(made, bool):
+        return None if isinstance(given, bool) else "True or False"
+    if isinstance(made, date | time) and isinstance(given, int | float):
+        return f"a {type(made).__name__}"
+    if (
+        isinstance(given, datetime)
+        and isinstance(made, datetime)
+        and made.tzinfo
+        and not given.tzinfo
+    ):
+        return "an aware datetime"
+    if isinstance(made, Enum):
+        return f"a {type(made).__name__}" if isinstance(given, bool) else None
+    if isinstance(made, int | float) and (
+        isinstance(given, bool) or not isinstance(given, int | float)
+    ):
+        return "a number"
+    return None
+
+
 def problems_of(error: ValidationError, subject: str) -> str:
     """Say in one line what pydantic refused, without the values that were given."""
     lines: list[str] = []
     for problem in error.errors(include_url=False, include_input=False, include_context=False)[:3]:
-        place = ".".join(str(part) for part in problem["loc"])
+        # A name that is not documented may be anything, a telephone number too.
+        place = mask_numbers(".".join(str(part) for part in problem["loc"]))
         lines.append(f"{place}: {problem['msg']}" if place else problem["msg"])
     more = error.error_count() - len(lines)
     return f"{subject}: {'; '.join(lines)}" + (f" (and {more} more)" if more > 0 else "")
