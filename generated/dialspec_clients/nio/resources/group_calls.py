@@ -938,6 +938,8 @@ class GroupCallsResource(SyncResource):
             GroupCallsCreateAiResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -1826,6 +1828,8 @@ class AsyncGroupCallsResource(AsyncResource):
             GroupCallsCreateAiResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.

@@ -727,6 +727,8 @@ class PreviewTasksResource(SyncResource):
             PreviewTasksCancelResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -1175,6 +1177,8 @@ class AsyncPreviewTasksResource(AsyncResource):
             PreviewTasksCancelResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
