@@ -12,8 +12,9 @@ number where text is documented has become text (and text where a number is docu
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, tzinfo
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -147,16 +148,27 @@ class RequestObject(_Printable):
 
 def _taken_for_another(made: RequestObject, values: Mapping[str, object]) -> str | None:
     """Find a value that pydantic has turned into one of another kind: an answer may need that, a caller's slip not."""
-    fields = type(made).model_fields
-    for name in made.model_fields_set:
-        alias = fields[name].validation_alias
-        given = values.get(name, values.get(alias) if isinstance(alias, str) else None)
-        expected = _expected(given, getattr(made, name))
-        if expected is not None:
-            return (
-                f"{type(made).__name__}: {name}: {expected} expected, {type(given).__name__} given"
-            )
+    names = _not_text(type(made))
+    if names:
+        for key, given in values.items():
+            name = names.get(key)
+            expected = None if name is None else _expected(given, getattr(made, name))
+            if expected is not None:
+                kind = type(given).__name__
+                return f"{type(made).__name__}: {name}: {expected} expected, {kind} given"
     return None
+
+
+@cache
+def _not_text(model: type[RequestObject]) -> Mapping[str, str]:
+    """The fields that do not hold text, by the names under which they may be given."""
+    found: dict[str, str] = {}
+    for name, field in model.model_fields.items():
+        if str not in (field.annotation, *get_args(field.annotation)):
+            found[name] = name
+            if isinstance(field.validation_alias, str):
+                found[field.validation_alias] = name
+    return found
 
 
 def _expected(given: object, made: object) -> str | None:
