@@ -83,7 +83,6 @@ _ADD: Final = Operation(
             ErrorKind.CONFLICT,
             {"en": "Number is on the blocklist already", "zh": "号码已存在黑名单中"},
             advice="Nothing is left to do for this number.",
-            refused=True,
         ),
     },
     docs="huawei_isales/blocked_numbers/add",
