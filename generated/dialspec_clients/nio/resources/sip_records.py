@@ -70,6 +70,7 @@ _LIST: Final = Operation(
     ),
     codes=DEFAULT_CODES,
     docs="nio/sip_records/list",
+    inferred_from="https://www.itniotech.cn/api/voice/recordSipQuery/",
 )
 _GET: Final = Operation(
     provider="nio",
@@ -111,9 +112,10 @@ class SipRecordsResource(SyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Documented in part only; missing: The path as NIO prints it. – The fields of a row after
-        terminationReason; the rest was read on the page of one record. – The response example. –
-        The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        The path, which no page of NIO prints; Onbuka's was read with NIO's prefix. – The fields
+        of a row after terminationReason; the rest was read on the page of one record. – The
+        response example. – The codes.
 
         Args:
             str_time: Start of the period.
@@ -229,9 +231,10 @@ class AsyncSipRecordsResource(AsyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Documented in part only; missing: The path as NIO prints it. – The fields of a row after
-        terminationReason; the rest was read on the page of one record. – The response example. –
-        The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        The path, which no page of NIO prints; Onbuka's was read with NIO's prefix. – The fields
+        of a row after terminationReason; the rest was read on the page of one record. – The
+        response example. – The codes.
 
         Args:
             str_time: Start of the period.
