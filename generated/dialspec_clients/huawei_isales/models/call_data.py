@@ -128,7 +128,7 @@ class NewCallData(RequestObject):
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"called": "phone", "caller": "phone", "call_data": "personal"},
+        {"called": "phone", "caller": "phone", "custom_field": "personal", "call_data": "personal"},
     )
 
     session_id: str | None = Field(
@@ -172,7 +172,7 @@ class NewCallDataV2(RequestObject):
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"called": "phone", "caller": "phone", "call_data": "personal"},
+        {"called": "phone", "caller": "phone", "custom_field": "personal", "call_data": "personal"},
     )
 
     session_id: str | None = Field(

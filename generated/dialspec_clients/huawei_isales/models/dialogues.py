@@ -30,7 +30,7 @@ class DialogueTurn(Record):
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"user_saying": "personal"},
+        {"system_reply": "personal", "user_saying": "personal"},
     )
 
     inter_no: str | None = Field(default=None, alias="interNo")

@@ -66,7 +66,7 @@ _LIST: Final = Operation(
         Parameter("campaign_id", "campaignId", Integer(), at="path", required=True),
         Parameter("locale", "locale", String(), at="header"),
         Parameter("session_id", "sessionId", String(max_length=32)),
-        Parameter("custom_field", "customField", String()),
+        Parameter("custom_field", "customField", String(), sensitive="personal"),
         Parameter("show_detail", "showDetail", EnumOf(ResultDetail)),
         Parameter("begin_time", "beginTime", DateOnly()),
         Parameter("end_time", "endTime", DateOnly()),

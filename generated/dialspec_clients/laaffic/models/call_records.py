@@ -57,6 +57,7 @@ class CallCenterReport(Record):
             "called_info": "personal",
             "caller": "phone",
             "agent_name": "personal",
+            "remark": "personal",
             "voice_url": "personal",
         },
     )

@@ -55,7 +55,20 @@ class AgentCallNumber(RequestObject):
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"callee_number": "phone", "call_information": "personal"},
+        {
+            "text1": "personal",
+            "text2": "personal",
+            "text3": "personal",
+            "text4": "personal",
+            "text5": "personal",
+            "text6": "personal",
+            "text7": "personal",
+            "text8": "personal",
+            "text9": "personal",
+            "text10": "personal",
+            "callee_number": "phone",
+            "call_information": "personal",
+        },
     )
 
     text1: str | None = None
@@ -162,7 +175,19 @@ class GroupCallNumber(RequestObject):
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"callee_number": "phone"},
+        {
+            "text1": "personal",
+            "text2": "personal",
+            "text3": "personal",
+            "text4": "personal",
+            "text5": "personal",
+            "text6": "personal",
+            "text7": "personal",
+            "text8": "personal",
+            "text9": "personal",
+            "text10": "personal",
+            "callee_number": "phone",
+        },
     )
 
     text1: str | None = None

@@ -130,7 +130,7 @@ _LIST_NUMBERS: Final = Operation(
         Parameter("sip_group_id", "sipGroupId", Integer(), at="params"),
         Parameter("seat_id", "seatId", ListOf(Integer()), at="params"),
         Parameter("label_names", "labelNames", ListOf(String()), at="params"),
-        Parameter("remark", "remark", String(), at="params"),
+        Parameter("remark", "remark", String(), at="params", sensitive="personal"),
         Parameter("status_list", "statusList", ListOf(EnumOf(NumberStatus)), at="params"),
     ),
     body="json",

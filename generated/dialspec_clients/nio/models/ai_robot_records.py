@@ -50,6 +50,7 @@ class AiRobotRecord(Record):
         {
             "called_phone_number": "phone",
             "customer_person_name": "personal",
+            "analysis_basis": "personal",
             "attributes": "personal",
             "customer_concern": "personal",
         },
@@ -156,8 +157,10 @@ class AiRobotReport(Record):
         {
             "called_phone_number": "phone",
             "customer_concern": "personal",
+            "analysis_basis": "personal",
             "attributes": "personal",
             "properties": "personal",
+            "customer_tag_names": "personal",
             "full_audio_url": "personal",
             "customer_audio_url": "personal",
             "dynamic_properties": "personal",

@@ -67,7 +67,7 @@ _SPEAK: Final = Operation(
             sensitive="phone",
         ),
         Parameter("language", "language", EnumOf(SpeechLanguage, is_partial=True), required=True),
-        Parameter("text", "text", String(max_length=1000), required=True),
+        Parameter("text", "text", String(max_length=1000), required=True, sensitive="personal"),
         Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9)),
         Parameter("recall_count", "recallCount", Integer(minimum=0, maximum=9)),
         Parameter("recall_interval", "recallInterval", Integer(minimum=0, maximum=999)),
