@@ -2,7 +2,6 @@
 """Models of LAAFFIC"""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -41,14 +40,11 @@ class CallCenterReport(Record):
         hangup_reason: How the call ended.
         hanging_direction: Who ended it.
         labels: Labels.
-        base_cost: Base fee in USD.
-        cost: Charge in USD.
         remark: Remark.
         call_start_time: Start of the call.
         answer_time: When it was answered.
         call_end_time: End of the call.
         voice_url: Address of the recording.
-        agent_account: Account of the agent.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
@@ -77,14 +73,11 @@ class CallCenterReport(Record):
     hangup_reason: HangupReason | None = Field(default=None, alias="hangupReason")
     hanging_direction: HangingDirection | None = Field(default=None, alias="hangingDirection")
     labels: list[str] | None = None
-    base_cost: Decimal | None = Field(default=None, alias="baseCost")
-    cost: Decimal | None = None
     remark: str | None = None
     call_start_time: LocalDateTime | None = Field(default=None, alias="callStartTime")
     answer_time: LocalDateTime | None = Field(default=None, alias="answerTime")
     call_end_time: LocalDateTime | None = Field(default=None, alias="callEndTime")
     voice_url: str | None = Field(default=None, alias="voiceUrl")
-    agent_account: str | None = Field(default=None, alias="agentAccount")
 
 
 class CallRecord(Record):

@@ -2,7 +2,6 @@
 """Models of Onbuka"""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -38,8 +37,6 @@ class CallCenterReport(Record):
         hangup_reason: How the call ended.
         hanging_direction: Who ended it.
         labels: Labels.
-        base_cost: Base fee in USD.
-        cost: Charge in USD.
         remark: Remark.
         call_start_time: Start of the call.
         answer_time: When it was answered.
@@ -74,8 +71,6 @@ class CallCenterReport(Record):
     hangup_reason: HangupReason | None = Field(default=None, alias="hangupReason")
     hanging_direction: HangingDirection | None = Field(default=None, alias="hangingDirection")
     labels: list[str] | None = None
-    base_cost: Decimal | None = Field(default=None, alias="baseCost")
-    cost: Decimal | None = None
     remark: str | None = None
     call_start_time: LocalDateTime | None = Field(default=None, alias="callStartTime")
     answer_time: LocalDateTime | None = Field(default=None, alias="answerTime")
