@@ -250,7 +250,6 @@ _RESEND: Final = Operation(
         Parameter("remark", "remark", String()),
         Parameter("task_id", "taskId", Integer(), required=True),
         Parameter("resend_type", "resendType", EnumOf(NumbersToResend), required=True),
-        Parameter("max_ringing_time", "maxRingingTime", Integer()),
     ),
     rules=(
         RequiredWhen("voice_group_id", when="task_type", equals=(1,)),
@@ -590,7 +589,6 @@ class PreviewTasksResource(SyncResource):
         display_num: str | Unset = UNSET,
         ccode: str | Unset = UNSET,
         remark: str | Unset = UNSET,
-        max_ringing_time: int | Unset = UNSET,
         timeout: float | Timeouts | None | Unset = UNSET,
         deadline: float | None | Unset = UNSET,
         max_retries: int | Unset = UNSET,
@@ -612,7 +610,6 @@ class PreviewTasksResource(SyncResource):
             remark: Remark.
             task_id: Task whose numbers are called.
             resend_type: Which numbers are called.
-            max_ringing_time: Longest time that a call may ring.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -644,7 +641,6 @@ class PreviewTasksResource(SyncResource):
                 "remark": remark,
                 "task_id": task_id,
                 "resend_type": resend_type,
-                "max_ringing_time": max_ringing_time,
             },
             timeout=timeout,
             deadline=deadline,
@@ -1038,7 +1034,6 @@ class AsyncPreviewTasksResource(AsyncResource):
         display_num: str | Unset = UNSET,
         ccode: str | Unset = UNSET,
         remark: str | Unset = UNSET,
-        max_ringing_time: int | Unset = UNSET,
         timeout: float | Timeouts | None | Unset = UNSET,
         deadline: float | None | Unset = UNSET,
         max_retries: int | Unset = UNSET,
@@ -1060,7 +1055,6 @@ class AsyncPreviewTasksResource(AsyncResource):
             remark: Remark.
             task_id: Task whose numbers are called.
             resend_type: Which numbers are called.
-            max_ringing_time: Longest time that a call may ring.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1092,7 +1086,6 @@ class AsyncPreviewTasksResource(AsyncResource):
                 "remark": remark,
                 "task_id": task_id,
                 "resend_type": resend_type,
-                "max_ringing_time": max_ringing_time,
             },
             timeout=timeout,
             deadline=deadline,
