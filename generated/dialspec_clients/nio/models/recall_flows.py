@@ -117,20 +117,21 @@ class RecallFlowsUpdateResponse(Record):
 
 
 class RecallRound(RequestObject):
-    """What one round of a flow should do. An AI Agent's round has a script, any other a voice.
+    """What one round of a flow should do. An AI Agent's round needs scriptId, any other source and
+    hangUpSms; that one of the two is given is not checked before the round is sent.
 
     Attributes:
         speaking_rate: Speed at which the text is spoken. 0.25 to 4.
         ssml_gender: Voice that speaks; female if there are several and none is chosen.
         accent: Accent, by its code in the vendor's table of languages.
         script_id: Agent template that talks; required where the flow is an AI Agent's.
-        source: Where the voice comes from.
+        source: Where the voice comes from; required where the flow is not an AI Agent's.
         voice_file_id: Voice file that was uploaded. Required when source is 1 ·
         upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
         base_file: The new file, sent as base64. Required when source is 2 ·
         text: Text to speak. At most 1000 characters. Required when source is 3 ·
         language: Language of the text. Required when source is 3 ·
-        hang_up_sms: Whether an SMS is sent after the call.
+        hang_up_sms: Whether an SMS is sent after the call; required where source is.
         sms_content: Template of the SMS with ${text1} to ${text10}. At most 1000 characters.
             Required when hang_up_sms is 1 ·
         sender_id: Sender of the SMS. At most 32 characters.
