@@ -45,7 +45,7 @@ class ApiCallsListResponse(Record):
         result_desc: Result in words.
         return_code: Result code again.
         return_desc: Result in words again.
-        count: Rows that match; in the example only. Seen in an example only.
+        count: Rows that match; in the example only. Not in the table of its page.
         result: The rows.
     """
 

@@ -53,9 +53,9 @@ class RetryRuleInForce(Record):
     """A rule that a campaign has.
 
     Attributes:
-        data_type: Number type. Seen in an example only.
-        rule_type: Kind of the rule. Seen in an example only.
-        policy: The steps, as they were set. Seen in an example only.
+        data_type: Number type. Not in the table of its page.
+        rule_type: Kind of the rule. Not in the table of its page.
+        policy: The steps, as they were set. Not in the table of its page.
         retry_day: Days of an ordinary rule.
         retry_times: Calls a day of an ordinary rule.
     """

@@ -762,13 +762,13 @@ class CampaignsResource(SyncResource):
             max_alerting_time: Longest time of ringing. Unit: seconds ·
             priority: Priority; a smaller number goes first. 1 to 5.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            skill_param: The skill queue whose agents take the calls. Seen in an example only.
-            retry_policy: When numbers are called again. Seen in an example only.
-            call_policy: In which order the numbers of a customer are called. Seen in an example
-                only.
-            init_status: State that the campaign begins with; its values are not documented. Seen in
-                an example only.
-            call_back_url: Where results of calls are pushed to. Seen in an example only.
+            skill_param: The skill queue whose agents take the calls. Not in the table of its page.
+            retry_policy: When numbers are called again. Not in the table of its page.
+            call_policy: In which order the numbers of a customer are called. Not in the table of
+                its page.
+            init_status: State that the campaign begins with; its values are not documented. Not in
+                the table of its page.
+            call_back_url: Where results of calls are pushed to. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1372,13 +1372,13 @@ class AsyncCampaignsResource(AsyncResource):
             max_alerting_time: Longest time of ringing. Unit: seconds ·
             priority: Priority; a smaller number goes first. 1 to 5.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            skill_param: The skill queue whose agents take the calls. Seen in an example only.
-            retry_policy: When numbers are called again. Seen in an example only.
-            call_policy: In which order the numbers of a customer are called. Seen in an example
-                only.
-            init_status: State that the campaign begins with; its values are not documented. Seen in
-                an example only.
-            call_back_url: Where results of calls are pushed to. Seen in an example only.
+            skill_param: The skill queue whose agents take the calls. Not in the table of its page.
+            retry_policy: When numbers are called again. Not in the table of its page.
+            call_policy: In which order the numbers of a customer are called. Not in the table of
+                its page.
+            init_status: State that the campaign begins with; its values are not documented. Not in
+                the table of its page.
+            call_back_url: Where results of calls are pushed to. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.

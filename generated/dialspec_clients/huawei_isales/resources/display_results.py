@@ -310,8 +310,8 @@ class DisplayResultsResource(SyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            obs_codes: Codes to bind, as result_codes.list gives them. Seen in an example only.
-            display_result: Text. Seen in an example only.
+            obs_codes: Codes to bind, as result_codes.list gives them. Not in the table of its page.
+            display_result: Text. Not in the table of its page.
             result_code: Code of fewer than 8 characters; the text is cut off there. At most 7
                 characters.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -571,8 +571,8 @@ class AsyncDisplayResultsResource(AsyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            obs_codes: Codes to bind, as result_codes.list gives them. Seen in an example only.
-            display_result: Text. Seen in an example only.
+            obs_codes: Codes to bind, as result_codes.list gives them. Not in the table of its page.
+            display_result: Text. Not in the table of its page.
             result_code: Code of fewer than 8 characters; the text is cut off there. At most 7
                 characters.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.

@@ -257,11 +257,12 @@ class RecallFlow(Record):
         recall_type: Which calls are repeated.
         status: State of the flow.
         node_list: The rounds.
-        total: Stray paging key of the example; says nothing about a flow. Seen in an example only.
-        size: Stray paging key of the example. Seen in an example only.
-        current: Stray paging key of the example. Seen in an example only.
-        search_count: Stray paging key of the example. Seen in an example only.
-        pages: Stray paging key of the example. Seen in an example only.
+        total: Stray paging key of the example; says nothing about a flow. Not in the table of its
+            page.
+        size: Stray paging key of the example. Not in the table of its page.
+        current: Stray paging key of the example. Not in the table of its page.
+        search_count: Stray paging key of the example. Not in the table of its page.
+        pages: Stray paging key of the example. Not in the table of its page.
     """
 
     key_id: int | None = Field(default=None, alias="keyId")
@@ -286,7 +287,7 @@ class RecallFlowsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -128,8 +128,8 @@ class GroupCall(Record):
 
     Attributes:
         job_id: Id of the task.
-        task_id: Id of the task on newer editions of the page; they have no jobId. Seen in an
-            example only.
+        task_id: Id of the task on newer editions of the page; they have no jobId. Not in the table
+            of its page.
         task_name: Name of the task.
         status: State of the task.
         rate: Progress as text; its scale is not documented.
@@ -417,7 +417,7 @@ class GroupCallsListAgentPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -437,7 +437,7 @@ class GroupCallsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

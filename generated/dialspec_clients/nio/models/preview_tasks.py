@@ -121,9 +121,9 @@ class TaskNumber(Record):
 
     Attributes:
         key_id: Id of this row.
-        called: Number to call. Seen in an example only.
+        called: Number to call. Not in the table of its page.
         encrypt_called: Number to call; masked by its name, plain in the example.
-        called_info: What is known about the person called. Seen in an example only.
+        called_info: What is known about the person called. Not in the table of its page.
         seat_name: Name of the agent.
         sip_group_name: Name of the agent group.
         label_name: Label of the number.
@@ -271,7 +271,7 @@ class PreviewTasksListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -291,7 +291,7 @@ class PreviewTasksListNumbersPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
