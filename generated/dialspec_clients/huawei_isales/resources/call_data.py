@@ -308,7 +308,7 @@ class CallDataResource(SyncResource):
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls.
 
-        Documented in part only; missing: The limit of callData – what follows it in the table –
+        Documented in part only; missing: The limit of callData, what follows it in the table,
         and the table of the answer.
 
         Args:
@@ -595,7 +595,7 @@ class AsyncCallDataResource(AsyncResource):
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls.
 
-        Documented in part only; missing: The limit of callData – what follows it in the table –
+        Documented in part only; missing: The limit of callData, what follows it in the table,
         and the table of the answer.
 
         Args:

@@ -121,7 +121,7 @@ class RetryPoliciesResource(SyncResource):
         Changes state; sending it twice does the same as once. Sets the whole policy; the same
         twice is the same as once.
 
-        Documented in part only; missing: Which fields of the body are required – and an example.
+        Documented in part only; missing: Which fields of the body are required, and an example.
 
         Args:
             campaign_id: Id of the campaign.
@@ -232,7 +232,7 @@ class AsyncRetryPoliciesResource(AsyncResource):
         Changes state; sending it twice does the same as once. Sets the whole policy; the same
         twice is the same as once.
 
-        Documented in part only; missing: Which fields of the body are required – and an example.
+        Documented in part only; missing: Which fields of the body are required, and an example.
 
         Args:
             campaign_id: Id of the campaign.
