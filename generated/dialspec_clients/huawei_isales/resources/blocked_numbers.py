@@ -47,7 +47,7 @@ _ADD: Final = Operation(
     name="blocked_numbers.add",
     method="POST",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/blocklist/add",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("locale", "locale", String(), at="header"),
         Parameter(
@@ -112,8 +112,8 @@ class BlockedNumbersResource(SyncResource):
     ) -> BlockedNumbersAddResponse:
         """Block numbers.
 
-        Changes state; sending it twice does the same as once. A number that is blocked already
-        is skipped, overwritten with the same, or refused.
+        Changes state: never sent again unless the vendor surely did nothing. Decides for how
+        long numbers are not called, and with restrictTimes how often they still are.
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
@@ -191,8 +191,8 @@ class AsyncBlockedNumbersResource(AsyncResource):
     ) -> BlockedNumbersAddResponse:
         """Block numbers.
 
-        Changes state; sending it twice does the same as once. A number that is blocked already
-        is skipped, overwritten with the same, or refused.
+        Changes state: never sent again unless the vendor surely did nothing. Decides for how
+        long numbers are not called, and with restrictTimes how often they still are.
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.

@@ -264,7 +264,7 @@ _UPDATE: Final = Operation(
     name="campaigns.update",
     method="PUT",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/{campaignId}",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("campaign_id", "campaignId", Integer(), at="path", required=True),
         Parameter("name", "name", String(max_length=100), required=True),
@@ -324,7 +324,7 @@ _UPDATE_V2: Final = Operation(
     name="campaigns.update_v2",
     method="PUT",
     path="/rest/isales/v2/openapi/campaigns/{vdnId}/{campaignId}",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("campaign_id", "campaignId", Integer(), at="path", required=True),
         Parameter("name", "name", String(), required=True),
@@ -834,8 +834,8 @@ class CampaignsResource(SyncResource):
     ) -> CampaignsUpdateResponse:
         """Change a campaign, by version 1 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam.
@@ -915,8 +915,8 @@ class CampaignsResource(SyncResource):
     ) -> CampaignsUpdateV2Response:
         """Change a campaign, by version 2 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam. – Whether the five fields that only the example
@@ -1444,8 +1444,8 @@ class AsyncCampaignsResource(AsyncResource):
     ) -> CampaignsUpdateResponse:
         """Change a campaign, by version 1 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam.
@@ -1525,8 +1525,8 @@ class AsyncCampaignsResource(AsyncResource):
     ) -> CampaignsUpdateV2Response:
         """Change a campaign, by version 2 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam. – Whether the five fields that only the example

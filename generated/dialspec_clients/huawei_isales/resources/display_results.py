@@ -145,7 +145,7 @@ _UPDATE: Final = Operation(
     name="display_results.update",
     method="POST",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/updateObResult",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("def_id", "defId", String(), required=True),
         Parameter("locale", "locale", String(), at="header"),
@@ -360,8 +360,8 @@ class DisplayResultsResource(SyncResource):
     ) -> DisplayResultsUpdateResponse:
         """Change a display result.
 
-        Changes state; sending it twice does the same as once. Sets text and codes; the same
-        twice is the same as once.
+        Changes state: never sent again unless the vendor surely did nothing. Decides after which
+        results numbers are not called again, where a retry policy names the code.
 
         Args:
             def_id: Id of the display result.
@@ -621,8 +621,8 @@ class AsyncDisplayResultsResource(AsyncResource):
     ) -> DisplayResultsUpdateResponse:
         """Change a display result.
 
-        Changes state; sending it twice does the same as once. Sets text and codes; the same
-        twice is the same as once.
+        Changes state: never sent again unless the vendor surely did nothing. Decides after which
+        results numbers are not called again, where a retry policy names the code.
 
         Args:
             def_id: Id of the display result.

@@ -269,7 +269,7 @@ _UPDATE: Final = Operation(
     name="preview_tasks.update",
     method="POST",
     path="/v3/cc/preview/agent/editTask",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("task_id", "taskId", Integer(), required=True),
         Parameter("callout_rate", "calloutRate", Integer(), required=True),
@@ -661,8 +661,8 @@ class PreviewTasksResource(SyncResource):
     ) -> PreviewTasksUpdateResponse:
         """Change remark and multiplier of a preview task whose calls are passed to agents.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the task the same.
+        Changes state: never sent again unless the vendor surely did nothing. The multiplier
+        decides how many calls are placed.
 
         Args:
             task_id: Task to change.
@@ -1106,8 +1106,8 @@ class AsyncPreviewTasksResource(AsyncResource):
     ) -> PreviewTasksUpdateResponse:
         """Change remark and multiplier of a preview task whose calls are passed to agents.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the task the same.
+        Changes state: never sent again unless the vendor surely did nothing. The multiplier
+        decides how many calls are placed.
 
         Args:
             task_id: Task to change.
