@@ -180,8 +180,8 @@ class CallResultsResource(SyncResource):
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             session_id: Only calls with this id of the customer's own. At most 32 characters.
             custom_field: Only calls with this value.
-            show_detail: Which calls of a number are listed; at most 100 rows a page for every
-                attempt, else 500.
+            show_detail: Which calls of a number are listed. For every attempt a page has at most
+                100 rows, which the client does not check, else 500.
             begin_time: First day of the period.
             end_time: Last day of the period, at most 30 days after the first.
             size: Rows per page, 1 to 500. Wire name: pageSize
@@ -308,8 +308,8 @@ class AsyncCallResultsResource(AsyncResource):
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             session_id: Only calls with this id of the customer's own. At most 32 characters.
             custom_field: Only calls with this value.
-            show_detail: Which calls of a number are listed; at most 100 rows a page for every
-                attempt, else 500.
+            show_detail: Which calls of a number are listed. For every attempt a page has at most
+                100 rows, which the client does not check, else 500.
             begin_time: First day of the period.
             end_time: Last day of the period, at most 30 days after the first.
             size: Rows per page, 1 to 500. Wire name: pageSize

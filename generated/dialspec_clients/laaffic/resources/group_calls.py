@@ -248,7 +248,7 @@ _CREATE: Final = Operation(
         Parameter(
             "number_list",
             "numberList",
-            ListOf(String(), max_items=200000),
+            ListOf(String(pattern="[0-9]{7,15}"), max_items=200000),
             sensitive="phone",
         ),
         Parameter(
@@ -256,7 +256,7 @@ _CREATE: Final = Operation(
             "numberInfoList",
             ListOf(ObjectOf(GroupCallNumber), max_items=200000),
         ),
-        Parameter("loop_count", "loopCount", Integer(maximum=9), required=True),
+        Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9), required=True),
         Parameter("max_talk_seconds", "maxCalls", Integer(maximum=999), required=True),
         Parameter("to_agent_key", "toSeatKey", Integer()),
     ),
@@ -301,7 +301,7 @@ _CREATE_AI: Final = Operation(
         Parameter(
             "number_list",
             "numberList",
-            ListOf(String(), max_items=200000),
+            ListOf(String(pattern="[0-9]{6,18}"), max_items=200000),
             sensitive="phone",
         ),
         Parameter(
@@ -806,7 +806,7 @@ class GroupCallsResource(SyncResource):
             number_list: Numbers with their country codes, 7-15 digits each; older form. At most
                 200000 items.
             number_info_list: Numbers with values for the SMS; newer form. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
                 Not in the table of its page.
@@ -1745,7 +1745,7 @@ class AsyncGroupCallsResource(AsyncResource):
             number_list: Numbers with their country codes, 7-15 digits each; older form. At most
                 200000 items.
             number_info_list: Numbers with values for the SMS; newer form. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
                 Not in the table of its page.

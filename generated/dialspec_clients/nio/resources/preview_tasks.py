@@ -529,7 +529,8 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.
@@ -602,7 +603,8 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.
@@ -974,7 +976,8 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.
@@ -1047,7 +1050,8 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.

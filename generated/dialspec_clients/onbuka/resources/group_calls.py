@@ -98,11 +98,11 @@ _CREATE: Final = Operation(
         Parameter(
             "number_list",
             "numberList",
-            ListOf(String(), max_items=200000),
+            ListOf(String(pattern="[0-9]{7,15}"), max_items=200000),
             required=True,
             sensitive="phone",
         ),
-        Parameter("loop_count", "loopCount", Integer(maximum=9), required=True),
+        Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9), required=True),
         Parameter("max_talk_seconds", "maxCalls", Integer(maximum=999), required=True),
         Parameter("to_agent_key", "toSeatKey", Integer()),
     ),
@@ -332,7 +332,7 @@ class GroupCallsResource(SyncResource):
                 pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
                 Not in the table of its page.
@@ -737,7 +737,7 @@ class AsyncGroupCallsResource(AsyncResource):
                 pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
                 Not in the table of its page.
