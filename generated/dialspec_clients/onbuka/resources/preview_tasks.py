@@ -329,6 +329,9 @@ class PreviewTasksResource(SyncResource):
         Changes state: never sent again unless the vendor surely did nothing. The multiplier
         decides how many calls are placed.
 
+        Documented in part only; missing: The answer; it is that of NIO's page. – The examples. –
+        The codes.
+
         Args:
             task_id: Task to change.
             callout_rate: Multiplier of outbound calls.
@@ -567,6 +570,9 @@ class AsyncPreviewTasksResource(AsyncResource):
 
         Changes state: never sent again unless the vendor surely did nothing. The multiplier
         decides how many calls are placed.
+
+        Documented in part only; missing: The answer; it is that of NIO's page. – The examples. –
+        The codes.
 
         Args:
             task_id: Task to change.
