@@ -536,8 +536,7 @@ class CampaignsResource(SyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            name: Only campaigns with this name, or part of it; empty for all. At most 30
-                characters.
+            name: Only campaigns with this name; empty for all. At most 30 characters.
             status: Only campaigns in this state.
             device_type: Only campaigns of this type.
             begin_time: Only campaigns that start then or later.
@@ -1146,8 +1145,7 @@ class AsyncCampaignsResource(AsyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            name: Only campaigns with this name, or part of it; empty for all. At most 30
-                characters.
+            name: Only campaigns with this name; empty for all. At most 30 characters.
             status: Only campaigns in this state.
             device_type: Only campaigns of this type.
             begin_time: Only campaigns that start then or later.

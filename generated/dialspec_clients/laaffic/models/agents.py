@@ -44,8 +44,8 @@ class Agent(Record):
         display_num: Number that the person called sees.
         ccode: Country calling code.
         status: What the agent is doing.
-        num: Calls in the period.
-        connect_num: Calls in the period that were connected.
+        num: Calls in all.
+        connect_num: Calls that were connected.
         connect_rate: Share of the calls that were connected; its scale is not documented.
     """
 
