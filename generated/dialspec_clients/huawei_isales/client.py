@@ -331,8 +331,8 @@ class HuaweiIsales(SyncClient):
 
     @cached_property
     def display_results(self) -> DisplayResultsResource:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import DisplayResultsResource
 
@@ -452,8 +452,8 @@ class HuaweiIsalesWithRawResponse:
 
     @cached_property
     def display_results(self) -> DisplayResultsWithRawResponse:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import DisplayResultsWithRawResponse
 
@@ -671,8 +671,8 @@ class AsyncHuaweiIsales(AsyncClient):
 
     @cached_property
     def display_results(self) -> AsyncDisplayResultsResource:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import AsyncDisplayResultsResource
 
@@ -792,8 +792,8 @@ class AsyncHuaweiIsalesWithRawResponse:
 
     @cached_property
     def display_results(self) -> AsyncDisplayResultsWithRawResponse:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import AsyncDisplayResultsWithRawResponse
 

@@ -81,7 +81,7 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             "begin_and_end_together",
             ErrorKind.INVALID_PARAMETER,
             {
-                "en": "Begin and end not given together",
+                "en": "Start and end not given together",
                 "zh": "开始时间和结束时间不是同时存在,或者同时不存在。",
             },
             advice="Give both times or neither.",
@@ -91,7 +91,7 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             "0200010",
             "begin_after_end",
             ErrorKind.INVALID_PARAMETER,
-            {"en": "Begin is not before end", "zh": "开始时间不是早于结束时间。"},
+            {"en": "Start is not before end", "zh": "开始时间不是早于结束时间。"},
             advice="Correct the times.",
             refused=True,
         ),

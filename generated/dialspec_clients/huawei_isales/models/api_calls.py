@@ -12,7 +12,7 @@ __all__ = ("ApiCall", "ApiCallsListResponse")
 
 
 class ApiCall(Record):
-    """One call of this API.
+    """One call to this API.
 
     Attributes:
         id: Id of the entry.

@@ -97,7 +97,7 @@ class PushedResult(Record):
         vdn_id: Id of the virtual call center.
         call_id: Id of the call.
         record_path: Where the recording is; only when connected as SaaS.
-        custom_field: Field for own use.
+        custom_field: Field for the customer's own use.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(

@@ -35,8 +35,8 @@ __all__ = (
 
 
 class CallingHours(RequestObject):
-    """Hours in which is called, as HH:mm, up to three windows on workdays and three on holidays.
-    The example sends an empty text for a window that is not used.
+    """Hours in which calls are placed, as HH:mm, up to three windows on workdays and three on
+    holidays. The example sends an empty text for a window that is not used.
 
     Not complete: The table of the fields (Table 4) was not seen; these are the fields of the
     example.
@@ -132,7 +132,8 @@ class Campaign(Record):
         device_type: How the calls are placed.
         caller_no: Number that the customer sees.
         max_alerting_time: Longest time of ringing. Unit: seconds ·
-        schedule_param: Hours in which is called; the table of its fields (Table 5) was not seen.
+        schedule_param: Hours in which calls are placed; the table of its fields (Table 5) was not
+            seen.
         ivr_param: Settings of the IVR; the table of its fields was not seen.
     """
 

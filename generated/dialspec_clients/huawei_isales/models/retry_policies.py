@@ -74,7 +74,7 @@ class RetryStep(RequestObject):
     Attributes:
         retry_time: Printed as the number of days, against its name.
         retry_day: Printed as the number of calls a day, against its name.
-        call_interval: Delay; in seconds where another page names the unit. Unit: seconds ·
+        call_interval: Delay; another page names seconds as the unit. Unit: seconds ·
         result: Result that the step is for; its values are not documented.
         retry_number: How often the number is called again.
     """

@@ -118,8 +118,8 @@ class BlockedNumbersResource(SyncResource):
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             numbers: Numbers of digits, * and #. At most 24 characters, at most 20 items.
-            validity_time: How long the numbers are blocked, in the unit given beside; in hours on
-                the older page. 1 to 120.
+            validity_time: How long the numbers are blocked, in the unit of validityTimeUnit; in
+                hours on the older page. 1 to 120.
             validity_time_unit: Unit of validityTime; newer page only.
             validity_expiration_time: End of the validity; its form is not documented.
             rel_category_id: Id of the category.
@@ -197,8 +197,8 @@ class AsyncBlockedNumbersResource(AsyncResource):
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             numbers: Numbers of digits, * and #. At most 24 characters, at most 20 items.
-            validity_time: How long the numbers are blocked, in the unit given beside; in hours on
-                the older page. 1 to 120.
+            validity_time: How long the numbers are blocked, in the unit of validityTimeUnit; in
+                hours on the older page. 1 to 120.
             validity_time_unit: Unit of validityTime; newer page only.
             validity_expiration_time: End of the validity; its form is not documented.
             rel_category_id: Id of the category.

@@ -414,8 +414,8 @@ class CallDataResource(SyncResource):
     ) -> CallDataDeleteResponse:
         """Delete numbers of a campaign.
 
-        Not numbers that are being called or are finished, and none of a campaign that is
-        running.
+        Numbers that are being called or are finished stay, and so do all numbers of a campaign
+        that is running.
 
         Changes state: never sent again unless the vendor surely did nothing.
 
@@ -478,7 +478,7 @@ class CallDataResource(SyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> CallDataSetBusinessResultResponse:
-        """Write the business result of a call back.
+        """Write back the business result of a call.
 
         Changes state: never sent again unless the vendor surely did nothing. May start another
         call, when the campaign has a policy for business results.
@@ -701,8 +701,8 @@ class AsyncCallDataResource(AsyncResource):
     ) -> CallDataDeleteResponse:
         """Delete numbers of a campaign.
 
-        Not numbers that are being called or are finished, and none of a campaign that is
-        running.
+        Numbers that are being called or are finished stay, and so do all numbers of a campaign
+        that is running.
 
         Changes state: never sent again unless the vendor surely did nothing.
 
@@ -765,7 +765,7 @@ class AsyncCallDataResource(AsyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> CallDataSetBusinessResultResponse:
-        """Write the business result of a call back.
+        """Write back the business result of a call.
 
         Changes state: never sent again unless the vendor surely did nothing. May start another
         call, when the campaign has a policy for business results.

@@ -107,7 +107,7 @@ _LIST: Final = Operation(
             "0200009",
             "period_format",
             ErrorKind.INVALID_PARAMETER,
-            {"en": "Format of begin or end wrong", "zh": "开始时间或者结束时间的格式不正确。"},
+            {"en": "Format of start or end wrong", "zh": "开始时间或者结束时间的格式不正确。"},
             advice="Correct the days.",
             refused=True,
         ),
@@ -116,7 +116,7 @@ _LIST: Final = Operation(
             "period_too_long",
             ErrorKind.INVALID_PARAMETER,
             {
-                "en": "More than 30 days between begin and end",
+                "en": "More than 30 days between start and end",
                 "zh": "开始时间和结束时间相差的天数超过30天。",
             },
             advice="Ask for at most 30 days at once.",
@@ -178,7 +178,7 @@ class CallResultsResource(SyncResource):
         Args:
             campaign_id: Id of the campaign.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            session_id: Only calls with this id of the customer's own. At most 32 characters.
+            session_id: Only calls with this id, which is the customer's own. At most 32 characters.
             custom_field: Only calls with this value.
             show_detail: Which calls of a number are listed. For every attempt a page has at most
                 100 rows, which the client does not check, else 500.
@@ -306,7 +306,7 @@ class AsyncCallResultsResource(AsyncResource):
         Args:
             campaign_id: Id of the campaign.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            session_id: Only calls with this id of the customer's own. At most 32 characters.
+            session_id: Only calls with this id, which is the customer's own. At most 32 characters.
             custom_field: Only calls with this value.
             show_detail: Which calls of a number are listed. For every attempt a page has at most
                 100 rows, which the client does not check, else 500.

@@ -669,8 +669,8 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Number that the customer sees. At most 24 characters.
@@ -753,8 +753,8 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Numbers to call from.
@@ -845,8 +845,8 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Number that the customer sees. At most 24 characters.
@@ -927,8 +927,8 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Numbers to call from.
@@ -1278,8 +1278,8 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Number that the customer sees. At most 24 characters.
@@ -1362,8 +1362,8 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Numbers to call from.
@@ -1454,8 +1454,8 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Number that the customer sees. At most 24 characters.
@@ -1536,8 +1536,8 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
                 device_type is 1 or 3 ·
             caller_no: Numbers to call from.

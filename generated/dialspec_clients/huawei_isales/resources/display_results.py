@@ -187,7 +187,9 @@ _DELETE: Final = Operation(
 
 
 class DisplayResultsResource(SyncResource):
-    """Own texts and codes for what became of a call, each bound to some of the vendor's codes."""
+    """The customer's own texts and codes for what became of a call, each bound to some of the
+    vendor's codes.
+    """
 
     def list(
         self,
@@ -448,7 +450,9 @@ class DisplayResultsResource(SyncResource):
 
 
 class AsyncDisplayResultsResource(AsyncResource):
-    """Own texts and codes for what became of a call, each bound to some of the vendor's codes."""
+    """The customer's own texts and codes for what became of a call, each bound to some of the
+    vendor's codes.
+    """
 
     def list(
         self,

@@ -199,7 +199,7 @@ class VoiceReport(Record):
         out_recall_count: How often the number was called again.
         task_id: Task of the call; newest copy.
         source_task_id: Parent task; newest copy.
-        script_id: Script after which the AI talked.
+        script_id: Script that the AI followed.
         intent: Final intent.
         dimension_id: Id of the dimension; newest copy.
         call_status: How the call came out; null before 2025-12-10 10:00, in a zone that is not

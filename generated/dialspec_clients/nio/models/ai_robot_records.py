@@ -42,7 +42,7 @@ class AiRobotRecord(Record):
         chat_duration: Duration of the talk. Unit: seconds ·
         charged_duration: Duration that is billed. Unit: seconds ·
         chat_round: Rounds of the dialogue.
-        attributes: What was learnt of the customer.
+        attributes: What was learnt about the customer.
         customer_concern: What the customer was concerned about.
     """
 
@@ -87,7 +87,7 @@ class DialogueTurn(Record):
         call_detail_id: Id of the turn.
         text: The words.
         speaker: Who spoke.
-        start_offset: Begin in the recording; absent for the robot. Unit: milliseconds ·
+        start_offset: Start in the recording; absent for the robot. Unit: milliseconds ·
         end_offset: End in the recording. Unit: milliseconds ·
     """
 
@@ -140,7 +140,7 @@ class AiRobotReport(Record):
         billing_time: Duration that is billed. Unit: seconds ·
         pay: Charge in USD.
         chat_round: Rounds of the dialogue.
-        attributes: What was learnt of the customer.
+        attributes: What was learnt about the customer.
         properties: Values of the script's variables that were given with the customer.
         intent_level_detail_name: Level of the intent.
         call_record_tag_ids: Ids of the tags of the call.

@@ -177,7 +177,7 @@ class DailyPause(RequestObject):
     """Hours of the day in which a task is suspended.
 
     Attributes:
-        start_time: Begin of the pause.
+        start_time: Start of the pause.
         end_time: End of the pause.
     """
 

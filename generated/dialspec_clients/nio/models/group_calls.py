@@ -52,8 +52,8 @@ class AgentCallNumber(RequestObject):
         text9: Value of ${text9}.
         text10: Value of ${text10}.
         callee_number: Number with its country code.
-        call_information: What is known of the person called, as name or borrow_total_money; for
-            debt collection only.
+        call_information: What is known of the person called, such as name or borrow_total_money;
+            for debt collection only.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
@@ -392,7 +392,7 @@ class SendWindow(RequestObject):
     """Time of day in which calls are placed.
 
     Attributes:
-        str_time: Begin of the window.
+        str_time: Start of the window.
         end_time: End of the window.
     """
 

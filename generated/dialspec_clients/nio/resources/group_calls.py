@@ -904,7 +904,7 @@ class GroupCallsResource(SyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> GroupCallsCreateAiResponse:
-        """Call a list of numbers and let an AI talk after a script.
+        """Call a list of numbers and let an AI follow a script.
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
@@ -1340,7 +1340,7 @@ class GroupCallsResource(SyncResource):
             send_time: When the calls are placed; at once if it is left out or null.
             allow_send_time: Times of day in which calls are placed. At most 3 items.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
-            script_id: Script after which the AI talks.
+            script_id: Script that the AI follows.
             enable_recording: Whether calls are recorded.
             callout_rate: Multiplier of outbound calls.
             task_id: Id of the task.
@@ -1796,7 +1796,7 @@ class AsyncGroupCallsResource(AsyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> GroupCallsCreateAiResponse:
-        """Call a list of numbers and let an AI talk after a script.
+        """Call a list of numbers and let an AI follow a script.
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
@@ -2232,7 +2232,7 @@ class AsyncGroupCallsResource(AsyncResource):
             send_time: When the calls are placed; at once if it is left out or null.
             allow_send_time: Times of day in which calls are placed. At most 3 items.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
-            script_id: Script after which the AI talks.
+            script_id: Script that the AI follows.
             enable_recording: Whether calls are recorded.
             callout_rate: Multiplier of outbound calls.
             task_id: Id of the task.

@@ -22,7 +22,7 @@ class CallCenterReport(Record):
     """One call of the call center, as the vendor reports it when it is over.
 
     Attributes:
-        call_id: Id that the call which lets a phone dial answered; only such calls have it.
+        call_id: Id that was answered when a phone was told to dial; only such calls have it.
         call_session_id: Id of the session.
         called: Number that was called.
         called_info: What is known about the person called.
