@@ -110,7 +110,7 @@ def test_a_documented_answer_is_decoded_whole_and_comes_out_again(
     envelope = endpoint.response.envelope
     spellings = {name.reveal() for name in (*envelope.code, *envelope.message)}
     recorded = " ".join(given.observed.reveal() for given in endpoint.deviations)
-    assert all(name in spellings or f"`{name}`" in recorded for name in undocumented(document))
+    assert all(name in spellings or f'"{name}"' in recorded for name in undocumented(document))
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), WHOLE_RESPONSES)

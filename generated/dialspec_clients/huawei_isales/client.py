@@ -332,8 +332,8 @@ class HuaweiIsales(SyncClient):
 
     @cached_property
     def display_results(self) -> DisplayResultsResource:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import DisplayResultsResource
 
@@ -453,8 +453,8 @@ class HuaweiIsalesWithRawResponse:
 
     @cached_property
     def display_results(self) -> DisplayResultsWithRawResponse:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import DisplayResultsWithRawResponse
 
@@ -673,8 +673,8 @@ class AsyncHuaweiIsales(AsyncClient):
 
     @cached_property
     def display_results(self) -> AsyncDisplayResultsResource:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import AsyncDisplayResultsResource
 
@@ -794,8 +794,8 @@ class AsyncHuaweiIsalesWithRawResponse:
 
     @cached_property
     def display_results(self) -> AsyncDisplayResultsWithRawResponse:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import AsyncDisplayResultsWithRawResponse
 

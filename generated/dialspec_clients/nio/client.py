@@ -281,14 +281,14 @@ class Nio(SyncClient):
 
     @cached_property
     def ai_robot_scripts(self) -> AiRobotScriptsResource:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AiRobotScriptsResource
 
         return AiRobotScriptsResource(self)
 
     @cached_property
     def ai_robot_tasks(self) -> AiRobotTasksResource:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AiRobotTasksResource
 
         return AiRobotTasksResource(self)
@@ -429,14 +429,14 @@ class NioWithRawResponse:
 
     @cached_property
     def ai_robot_scripts(self) -> AiRobotScriptsWithRawResponse:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AiRobotScriptsWithRawResponse
 
         return AiRobotScriptsWithRawResponse(self._client.ai_robot_scripts)
 
     @cached_property
     def ai_robot_tasks(self) -> AiRobotTasksWithRawResponse:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AiRobotTasksWithRawResponse
 
         return AiRobotTasksWithRawResponse(self._client.ai_robot_tasks)
@@ -672,14 +672,14 @@ class AsyncNio(AsyncClient):
 
     @cached_property
     def ai_robot_scripts(self) -> AsyncAiRobotScriptsResource:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AsyncAiRobotScriptsResource
 
         return AsyncAiRobotScriptsResource(self)
 
     @cached_property
     def ai_robot_tasks(self) -> AsyncAiRobotTasksResource:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AsyncAiRobotTasksResource
 
         return AsyncAiRobotTasksResource(self)
@@ -820,14 +820,14 @@ class AsyncNioWithRawResponse:
 
     @cached_property
     def ai_robot_scripts(self) -> AsyncAiRobotScriptsWithRawResponse:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AsyncAiRobotScriptsWithRawResponse
 
         return AsyncAiRobotScriptsWithRawResponse(self._client.ai_robot_scripts)
 
     @cached_property
     def ai_robot_tasks(self) -> AsyncAiRobotTasksWithRawResponse:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AsyncAiRobotTasksWithRawResponse
 
         return AsyncAiRobotTasksWithRawResponse(self._client.ai_robot_tasks)

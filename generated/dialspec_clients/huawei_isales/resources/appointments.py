@@ -131,7 +131,7 @@ _CREATE: Final = Operation(
         Parameter("task_id", "taskId", String(), required=True),
         Parameter("appoint_time", "appointTime", DateTime("epoch_ms", zone="utc"), required=True),
         Parameter("call_data", "callData", String(max_length=1024), sensitive="personal"),
-        Parameter("remark", "remark", String()),
+        Parameter("remark", "remark", String(), sensitive="personal"),
     ),
     body="json",
     document=AppointmentsCreateResponse,
@@ -159,13 +159,13 @@ _UPDATE: Final = Operation(
     name="appointments.update",
     method="POST",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/appoint/update",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("appoint_id", "appointId", String(), required=True),
         Parameter("user_account", "userAccount", String()),
         Parameter("work_no", "workNo", String()),
         Parameter("appoint_time", "appointTime", DateTime("epoch_ms", zone="utc")),
-        Parameter("remark", "remark", String()),
+        Parameter("remark", "remark", String(), sensitive="personal"),
     ),
     body="json",
     document=AppointmentsUpdateResponse,
@@ -390,8 +390,8 @@ class AppointmentsResource(SyncResource):
     ) -> AppointmentsUpdateResponse:
         """Change a reserved call that an agent places.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the reservation the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a call
+        is placed.
 
         Args:
             appoint_id: Id of the reservation.
@@ -712,8 +712,8 @@ class AsyncAppointmentsResource(AsyncResource):
     ) -> AppointmentsUpdateResponse:
         """Change a reserved call that an agent places.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the reservation the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a call
+        is placed.
 
         Args:
             appoint_id: Id of the reservation.

@@ -48,7 +48,7 @@ class AgentGroupSettings(Record):
         encrypt_number: Whether numbers are masked.
         fs_node: Place of the media server.
         voice_group_id: Id of the group.
-        seat_group_id: Id of the group as the example names it. Seen in an example only.
+        seat_group_id: Id of the group as the example names it. Not in the table of its page.
         group_name: Name of the group.
         app_name: Name of the application.
         turn_seat_ring: File of the tone that rings an agent on transfer.
@@ -82,7 +82,7 @@ class AgentGroupsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

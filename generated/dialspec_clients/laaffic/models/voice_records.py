@@ -118,9 +118,9 @@ class VoiceRecord(Record):
         termination_code: Result; by copy of the page the SIP code, 200 for a connected call, or 0
             for success.
         termination_reason: Result in words.
-        cost: Charge in the quoted currency.
+        cost: Charge in the quoted currency; in USD on some copies of the pages.
         bill_period: Steps in which time is billed.
-        rate: Rate in the quoted currency.
+        rate: Rate in the quoted currency; in USD on some copies of the pages.
         settle_rate: Rate in the local currency; only if the quoted currency is not USD.
         quote_exchange: Exchange rate of the quote; under the same condition.
         settle_pay: Charge in the local currency; under the same condition.
@@ -186,9 +186,9 @@ class VoiceReport(Record):
         bill_period: Steps in which time is billed.
         voice_file_id: Voice file that was played.
         recording_file_id: Recording of the call; on newer copies of the page.
-        rate: Rate in the quoted currency.
+        rate: Rate in the quoted currency; in USD on some copies of the page.
         base_cost: Base fee in USD.
-        cost: Charge in the quoted currency.
+        cost: Charge in the quoted currency; in USD on some copies of the page.
         termination_code: Result; by copy of the page the SIP code, 200 for a connected call, or 0
             for success.
         termination_reason: Result in words.
@@ -199,7 +199,7 @@ class VoiceReport(Record):
         out_recall_count: How often the number was called again.
         task_id: Task of the call; newest copy.
         source_task_id: Parent task; newest copy.
-        script_id: Script after which the AI talked.
+        script_id: Script that the AI followed.
         intent: Final intent.
         dimension_id: Id of the dimension; newest copy.
         call_status: How the call came out; null before 2025-12-10 10:00, in a zone that is not
@@ -270,7 +270,7 @@ class VoiceRecordsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

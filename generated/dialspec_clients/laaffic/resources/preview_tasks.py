@@ -130,7 +130,7 @@ _LIST_NUMBERS: Final = Operation(
         Parameter("sip_group_id", "sipGroupId", Integer(), at="params"),
         Parameter("seat_id", "seatId", ListOf(Integer()), at="params"),
         Parameter("label_names", "labelNames", ListOf(String()), at="params"),
-        Parameter("remark", "remark", String(), at="params"),
+        Parameter("remark", "remark", String(), at="params", sensitive="personal"),
         Parameter("status_list", "statusList", ListOf(EnumOf(NumberStatus)), at="params"),
     ),
     body="json",
@@ -483,7 +483,8 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.
@@ -559,7 +560,8 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.
@@ -848,7 +850,8 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.
@@ -924,7 +927,8 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1 ·
             app_id: Application that the task belongs to. Required when task_type is 1 ·
             callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
             display_num: Number or name that the person called sees. At most 20 characters.

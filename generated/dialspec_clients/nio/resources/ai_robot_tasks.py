@@ -297,7 +297,7 @@ _START: Final = Operation(
 
 
 class AiRobotTasksResource(SyncResource):
-    """Tasks in which a robot calls customers and talks after a script."""
+    """Tasks in which a robot calls customers and follows a script."""
 
     def list(
         self,
@@ -454,7 +454,7 @@ class AiRobotTasksResource(SyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
                 "AUTO" ·
@@ -551,7 +551,7 @@ class AiRobotTasksResource(SyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
                 "AUTO" ·
@@ -720,7 +720,7 @@ class AiRobotTasksResource(SyncResource):
 
 
 class AsyncAiRobotTasksResource(AsyncResource):
-    """Tasks in which a robot calls customers and talks after a script."""
+    """Tasks in which a robot calls customers and follows a script."""
 
     def list(
         self,
@@ -877,7 +877,7 @@ class AsyncAiRobotTasksResource(AsyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
                 "AUTO" ·
@@ -974,7 +974,7 @@ class AsyncAiRobotTasksResource(AsyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
                 "AUTO" ·

@@ -98,11 +98,11 @@ _CREATE: Final = Operation(
         Parameter(
             "number_list",
             "numberList",
-            ListOf(String(), max_items=200000),
+            ListOf(String(pattern="[0-9]{7,15}"), max_items=200000),
             required=True,
             sensitive="phone",
         ),
-        Parameter("loop_count", "loopCount", Integer(maximum=9), required=True),
+        Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9), required=True),
         Parameter("max_talk_seconds", "maxCalls", Integer(maximum=999), required=True),
         Parameter("to_agent_key", "toSeatKey", Integer()),
     ),
@@ -326,16 +326,16 @@ class GroupCallsResource(SyncResource):
             outbound_control: How calls are paced. Required when to_agent is 1 ·
             callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
             to_agent_when: When calls are passed. Required when to_agent is 1 ·
-            allow_send_time: Times of day in which calls are placed. At most 3 items. Seen in an
-                example only.
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
             max_ringing_time: Longest time that a call may ring; the range is that of the sister
-                pages. Unit: seconds · 20 to 120. Seen in an example only.
+                pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
-                Seen in an example only.
+                Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -731,16 +731,16 @@ class AsyncGroupCallsResource(AsyncResource):
             outbound_control: How calls are paced. Required when to_agent is 1 ·
             callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
             to_agent_when: When calls are passed. Required when to_agent is 1 ·
-            allow_send_time: Times of day in which calls are placed. At most 3 items. Seen in an
-                example only.
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
             max_ringing_time: Longest time that a call may ring; the range is that of the sister
-                pages. Unit: seconds · 20 to 120. Seen in an example only.
+                pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
-                Seen in an example only.
+                Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.

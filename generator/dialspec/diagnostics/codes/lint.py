@@ -399,4 +399,23 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + "    status: partial\n    missing: [The table of the answer.]\n",
         at="demo/tasks.yaml:9:13",
     ),
+    CodeInfo(
+        code="DS462",
+        title="A comma cuts a sentence in two",
+        explanation=(
+            "Between brackets a comma ends an entry of a list, so that a sentence with a comma becomes two entries, "
+            "of which the second begins in lower case. Entries of `missing` and `notes` are whole sentences: quote "
+            "those that hold a comma. One that begins with a name as it is on the wire is left alone."
+        ),
+        severity=Severity.WARNING,
+        wrong=HEAD
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + "    status: partial\n    missing: [The end of the table, and an example.]\n",
+        right=HEAD
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + '    status: partial\n    missing: ["The end of the table, and an example."]\n',
+        at="demo/tasks.yaml:10:37",
+    ),
 )

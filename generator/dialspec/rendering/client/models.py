@@ -159,7 +159,7 @@ def about(field: Field) -> list[SpecText | Rendered]:
             pieces.append(python_value(item))
         pieces.append(literal("·"))
     if not field.documented:
-        pieces.append(literal("Seen in an example only."))
+        pieces.append(literal("Not in the table of its page."))
     if field.deprecated is not None:
         pieces += [literal("Deprecated:"), field.deprecated]
     return pieces

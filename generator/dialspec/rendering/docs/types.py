@@ -217,7 +217,11 @@ def meaning_cell(field: Field, *, is_sent: bool) -> Rendered:
     if field.nullable and is_sent:
         notes.append(literal("May be sent as `None` (null)."))
     if not field.documented:
-        notes.append(literal("Seen in an example only; the vendor's table does not list it."))
+        notes.append(
+            literal(
+                "The vendor's table on this page does not list it: seen in an example or on another page."
+            )
+        )
     if field.sensitive is not None:
         notes.append(_SENSITIVE[field.sensitive])
     if field.deprecated is not None:

@@ -21,7 +21,10 @@ class ErrorCode(SpecModel):
     label: Labels
     advice: SpecText | None = Field(default=None, description="What a client should do.")
     transient: bool = Field(default=False, description="Worth another try.")
-    refused: bool = Field(default=False, description="Proves that nothing happened at the vendor.")
+    refused: bool = Field(
+        default=False,
+        description="Proves that nothing happened at the vendor; so not where one entry of a list may be meant.",
+    )
 
 
 Codes = dict[SpecText, ErrorCode]
