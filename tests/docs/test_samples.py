@@ -8,6 +8,7 @@ in its page, never skipped here.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import shutil
 import subprocess
@@ -46,11 +47,16 @@ def hand_written() -> Iterator[Any]:
 
 
 @pytest.fixture
-def at_a_reader(vendor: Vendor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def at_a_reader(
+    vendor: Vendor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[None]:
     for provider in vendor.simulator.api.providers:
         for variable, value in vendor.environment(provider.name).items():
             monkeypatch.setenv(variable, value)
     monkeypatch.chdir(tmp_path)
+    yield
+    for name in ("dialspec", "httpx"):  # samples set levels, and later tests are no part of their program
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def run(source: str, name: str) -> None:
