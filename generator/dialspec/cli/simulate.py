@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     "--fault",
     "faults",
     multiple=True,
-    metavar="NAME[:RATE]",
-    help="Play a fault, such as http_500:0.05.",
+    metavar="NAME[:RATE[:AMOUNT]]",
+    help="Play a fault, such as http_500:0.05, slow:0.1:2 (seconds) or clock_skew:-600.",
 )
 @click.option(
     "--push",
