@@ -76,7 +76,7 @@ $(BENCH)/%/.ready: benchmarks/environments/%.txt benchmarks/constraints.txt cons
 	  --constraint constraints.txt --constraint benchmarks/constraints.txt --requirement $<
 	@touch $@
 
-bench: $(BENCH_ENVIRONMENTS:%=$(BENCH)/%/.ready) ## measure side by side with peers, and write docs/benchmarks.md; takes half an hour
+bench: $(BENCH_ENVIRONMENTS:%=$(BENCH)/%/.ready) ## measure side by side with peers, and write docs/benchmarks.md; takes about twenty minutes
 	@$(BENCH)/dialspec/bin/python -m benchmarks $(ARGS)
 
 build: $(VENV)/.dev ## build wheel and sdist into dist/
