@@ -11,6 +11,7 @@ from dialspec.places import our_templates
 from dialspec.rendering.docs import render_docs
 from dialspec.rendering.environment import environment
 from dialspec.simulator import Simulator, serve
+from forward_proxy import ForwardProxy, forward_proxy
 from stand_in import Vendor
 
 
@@ -26,3 +27,10 @@ def vendor(api: Api) -> Iterator[Vendor]:
     simulator = Simulator(api, records=30)
     with serve(simulator) as root:
         yield Vendor(simulator, root)
+
+
+@pytest.fixture(scope="package")
+def proxy() -> Iterator[ForwardProxy]:
+    """A proxy on loopback, which samples take for that of their company."""
+    with forward_proxy() as running:
+        yield running

@@ -27,6 +27,7 @@ from dialspec.rendering.docs.sample_values import sample_arguments
 from dialspec.rendering.docs.wire import wire_request
 from dialspec.signing_samples import SampleCredentials
 from dialspec.text import SpecText
+from forward_proxy import ForwardProxy
 from stand_in import Vendor
 
 REPOSITORY = Path(__file__).parents[2]
@@ -48,14 +49,19 @@ def hand_written() -> Iterator[Any]:
 
 @pytest.fixture
 def at_a_reader(
-    vendor: Vendor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    vendor: Vendor, proxy: ForwardProxy, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[None]:
     for provider in vendor.simulator.api.providers:
         for variable, value in vendor.environment(provider.name).items():
             monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("COMPANY_CA", str(REPOSITORY / "tests/support/loopback_tls.pem"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COMPANY_PROXY", proxy.url)
     yield
-    for name in ("dialspec", "httpx"):  # samples set levels, and later tests are no part of their program
+    for name in (
+        "dialspec",
+        "httpx",
+    ):  # samples set levels, and later tests are no part of their program
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
