@@ -319,6 +319,8 @@ class Source:
     retrieved: datetime.date | None
     also: tuple[SpecText, ...]
     note: SpecText | None
+    about: SpecText | None = None
+    """Whose facts these are, where sources of a brand and of its platform stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)

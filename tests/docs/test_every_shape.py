@@ -76,7 +76,7 @@ def test_every_sample_runs(output: dict[str, str], workshop: Api, tmp_path: Path
 
 def test_a_condition_of_a_parameter_is_said_in_its_row(output: dict[str, str]) -> None:
     text = page(output, "shapes/make")
-    assert cells(text, "`orders`")[4] == "when `finish` is `1`"
+    assert cells(text, "`orders`")[4] == "when `finish` is `POLISHED` (`1`)"
     assert cells(text, "`polish`")[4] == "when `orders` is given"
 
 
@@ -194,4 +194,4 @@ def test_what_only_the_enum_page_shows_is_complete(output: dict[str, str], works
     for enum in workshop.provider("workshop").enums:
         for member in enum.members:
             assert f"`{member.name}`" in text
-    assert "deprecated" in text
+    assert "**Deprecated:** " in text

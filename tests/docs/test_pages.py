@@ -89,6 +89,26 @@ def test_every_deviation_and_source_is_on_its_page(api: Api, pages: dict[str, st
         assert text.count("\n| `") >= len(endpoint.deviations)
 
 
+def test_a_condition_names_the_member_that_its_value_is(pages: dict[str, str]) -> None:
+    text = pages["docs/nio/preview_tasks/create.md"]
+    assert "| when `task_type` is `GROUP_CALL_TO_AGENT` (`1`) |" in text
+
+
+def test_what_is_known_beside_a_label_is_a_sentence_of_its_own(pages: dict[str, str]) -> None:
+    text = pages["docs/nio/enums.md"]
+    assert "| Automatic task of an agent. The request table" in text
+    assert "| Accent 34. |" in text
+
+
+def test_sources_of_a_brand_and_of_its_platform_say_whose_they_are(pages: dict[str, str]) -> None:
+    lines = pages["docs/onbuka/index.md"].split("## Sources\n\n")[1].splitlines()
+    assert [line.split(": <")[0] for line in lines] == [
+        "- Onbuka",
+        "- Voice and call-center platform of NIO, LAAFFIC and Onbuka",
+    ]
+    assert all("(read on 2026-11-21). Also: <" in line for line in lines)
+
+
 def test_the_index_leads_from_every_wire_path_to_its_method(
     api: Api, pages: dict[str, str]
 ) -> None:

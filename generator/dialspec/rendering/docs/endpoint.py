@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dialspec.api import Endpoint, ObjectRef, Paging, Provider
+from dialspec.api import Endpoint, EnumRef, ObjectRef, Paging, Provider
 from dialspec.rendering.docs.blocks import Table, join, link_to, listing, sentences, table
 from dialspec.rendering.docs.paths import ERRORS_PAGE, PAGING_PAGE, RETRIES_PAGE, endpoint_page
 from dialspec.rendering.docs.pieces import (
@@ -117,7 +117,7 @@ def endpoint_view(provider: Provider, endpoint: Endpoint, package: str) -> Endpo
         deprecated=markdown_text(endpoint.deprecated) if endpoint.deprecated else None,
         status=status_of(endpoint.status, map(markdown_text, endpoint.missing)),
         facts=tuple(_facts(provider, endpoint, page)),
-        parameters=_parameters(endpoint),
+        parameters=_parameters(provider, endpoint),
         rules=tuple(_rules(endpoint)),
         paging=_paging(endpoint.paging),
         returns=_returns(endpoint, page),
@@ -171,7 +171,12 @@ def _facts(provider: Provider, endpoint: Endpoint, page: str) -> Iterator[Render
         yield join(literal("**Also called:** "), listing(names))
 
 
-def _parameters(endpoint: Endpoint) -> Table:
+def _parameters(provider: Provider, endpoint: Endpoint) -> Table:
+    enums = {
+        parameter.name: provider.enum(parameter.field.type.name)
+        for parameter in endpoint.parameters
+        if isinstance(parameter.field.type, EnumRef)
+    }
     return table(
         (
             "Parameter",
@@ -194,7 +199,7 @@ def _parameters(endpoint: Endpoint) -> Table:
                     ]
                 ),
                 type_cell(parameter.field.type),
-                required_cell(parameter),
+                required_cell(parameter, enums),
                 range_cell(parameter.field.constraints),
                 meaning_cell(parameter.field, is_sent=True),
                 labels_cell(parameter.field.labels),

@@ -162,12 +162,18 @@ def enum_section(enum: Enum) -> EnumSection:
 
 
 def _member_meaning(member: Member) -> Rendered:
-    parts = [english(member.labels)]
-    if member.summary is not None:
-        parts.append(markdown_cell(member.summary))
-    if member.deprecated is not None:
-        parts.append(join(literal("**deprecated:** "), markdown_cell(member.deprecated)))
-    return rendered_join("; ", [part for part in parts if part])
+    more = sentences(
+        [
+            markdown_cell(member.summary) if member.summary else None,
+            (
+                join(literal("**Deprecated:** "), markdown_cell(member.deprecated))
+                if member.deprecated
+                else None
+            ),
+        ]
+    )
+    # A label has no full stop of its own; a summary is a sentence.
+    return rendered_join(". ", [part for part in (english(member.labels), more) if part])
 
 
 def _reached(provider: Provider, roots: Iterable[Type]) -> list[ObjectType]:
@@ -301,13 +307,13 @@ def source_lines(sources: Iterable[Source]) -> tuple[Rendered, ...]:
     """Name the pages that the facts were read on, and when."""
     lines: list[Rendered] = []
     for source in sources:
-        line = [url(source.page)]
+        page = url(source.page)
+        if source.about is not None:
+            page = join(markdown_text(source.about), literal(": "), page)
         if source.retrieved is not None:
-            line.append(
-                join(
-                    literal("(read on "), markdown_text(source.retrieved.isoformat()), literal(")")
-                )
-            )
+            read_on = markdown_text(source.retrieved.isoformat())
+            page = join(page, literal(" (read on "), read_on, literal(")"))
+        line = [join(page, literal("."))]
         if source.also:
             line.append(
                 join(
