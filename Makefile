@@ -32,7 +32,7 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/.simulator
 
-demo: $(VENV)/.simulator ## regenerate, start a stand-in vendor, and query all five endpoints
+demo: $(VENV)/.simulator ## regenerate, start the simulator, and call five endpoints of three vendors
 	@$(BIN)/dialspec generate
 	@$(BIN)/python examples/demo.py
 
