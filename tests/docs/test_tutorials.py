@@ -75,14 +75,21 @@ def test_an_endpoint_is_added_as_the_tutorial_says(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(root / "specs", tmp_path / "specs")
-    text = follow(root / "docs/tutorials/add_an_endpoint.md", tmp_path)
+    page = follow(root / "docs/tutorials/add_an_endpoint.md", tmp_path)
     monkeypatch.chdir(tmp_path)
+    text, clear_up = page.split("## 6. Clear up")
     run_commands(text)
     (program,) = PROGRAM.finditer(text)
     printed = program_output(program["source"], tmp_path, "nio")
     assert "groups in all" in printed
-    page = (tmp_path / "generated/docs/nio/my_groups/list.md").read_text(encoding="utf-8")
-    assert "MyCallStrategy" in page
+    written = tmp_path / "generated/docs/nio/my_groups/list.md"
+    assert "MyCallStrategy" in written.read_text(encoding="utf-8")
+
+    assert "rm specs/nio/my_groups.yaml\n" in clear_up
+    (tmp_path / "specs/nio/my_groups.yaml").unlink()
+    run_commands(clear_up)
+    assert not written.exists()
+    assert not (tmp_path / "generated/dialspec_clients/nio/resources/my_groups.py").exists()
 
 
 def test_a_vendor_of_ones_own_gets_a_client_as_the_tutorial_says(
