@@ -194,4 +194,4 @@ def test_what_only_the_enum_page_shows_is_complete(output: dict[str, str], works
     for enum in workshop.provider("workshop").enums:
         for member in enum.members:
             assert f"`{member.name}`" in text
-    assert "**Deprecated:** " in text
+    assert "**Deprecated.** " in text

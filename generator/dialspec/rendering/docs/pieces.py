@@ -166,7 +166,7 @@ def _member_meaning(member: Member) -> Rendered:
         [
             markdown_cell(member.summary) if member.summary else None,
             (
-                join(literal("**Deprecated:** "), markdown_cell(member.deprecated))
+                join(literal("**Deprecated.** "), markdown_cell(member.deprecated))
                 if member.deprecated
                 else None
             ),
