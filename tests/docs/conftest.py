@@ -1,4 +1,4 @@
-"""What the tests of the docs share: the rendered pages, and a stand-in vendor to run samples against."""
+"""What the tests of the docs share: the rendered pages, and a simulator to run samples against."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dialspec.rendering.docs import render_docs
 from dialspec.rendering.environment import environment
 from dialspec.simulator import Simulator, serve
 from forward_proxy import ForwardProxy, forward_proxy
-from stand_in import Vendor
+from running_simulator import Vendor
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def pages(api: Api) -> dict[str, str]:
 
 @pytest.fixture(scope="package")
 def vendor(api: Api) -> Iterator[Vendor]:
-    """A stand-in vendor on loopback."""
+    """A simulator on loopback."""
     simulator = Simulator(api, records=30)
     with serve(simulator) as root:
         yield Vendor(simulator, root)

@@ -13,7 +13,7 @@ from dialspec.api import Api
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import Project, build, read
 from dialspec.simulator import Simulator, serve
-from stand_in import Vendor
+from running_simulator import Vendor
 
 SPECS = Path(__file__).parent / "specs"
 BLOCK = re.compile(r"^```python\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)

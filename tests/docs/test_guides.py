@@ -15,7 +15,7 @@ import pytest
 
 from dialspec_clients.nio import Nio
 from dialspec_runtime import ConnectionFailed, ConnectionLost
-from stand_in import Vendor
+from running_simulator import Vendor
 
 MARK = "campaign 7"
 TASK = {"taskId": 17, "remark": MARK}

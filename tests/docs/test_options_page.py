@@ -12,7 +12,7 @@ from dialspec_clients.huawei_isales import AsyncHuaweiIsales, HuaweiIsales
 from dialspec_clients.nio import AsyncNio, Nio
 from dialspec_runtime import ConfigurationError
 from forward_proxy import ForwardProxy
-from stand_in import Vendor
+from running_simulator import Vendor
 
 OF_THE_VENDOR = {"api_key", "api_secret", "access_key", "secret_key", "vdn_id"}
 

@@ -28,7 +28,7 @@ from dialspec.rendering.docs.wire import wire_request
 from dialspec.signing_samples import SampleCredentials
 from dialspec.text import SpecText
 from forward_proxy import ForwardProxy
-from stand_in import Vendor
+from running_simulator import Vendor
 
 REPOSITORY = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(?P<language>python|bash)\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -158,8 +158,8 @@ def test_a_shell_signs_and_calls_with_the_command_of_the_overview(
     assert '"success"' in done.stdout
 
 
-def test_a_request_as_the_docs_sign_it_is_accepted_by_the_stand_in_vendor(vendor: Vendor) -> None:
-    """Docs and stand-in read the vendors' signing rules separately; here they agree on every endpoint."""
+def test_a_request_as_the_docs_sign_it_is_accepted_by_the_simulator(vendor: Vendor) -> None:
+    """Docs and simulator read the vendors' signing rules separately; here they agree on every endpoint."""
     simulator = vendor.simulator
     for provider in simulator.api.providers:
         given = simulator.credentials(provider.name)

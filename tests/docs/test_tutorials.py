@@ -16,7 +16,7 @@ from dialspec.cli.root import root as dialspec
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import read
 from dialspec.simulator import Simulator, serve
-from stand_in import Vendor
+from running_simulator import Vendor
 
 FILE = re.compile(
     r'^```(?:yaml|jinja) title="(?P<path>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
@@ -53,7 +53,7 @@ def run_commands(text: str) -> None:
 
 
 def program_output(source: str, folder: Path, provider: str) -> str:
-    """Run a program of a tutorial against a stand-in vendor that knows its specs."""
+    """Run a program of a tutorial against a simulator that knows its specs."""
     simulator = Simulator(read(folder / "specs", Diagnostics())[1], records=30)
     with serve(simulator) as address:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Every documented push, as pages print it and as the stand-in invents it, read by its generated function."""
+"""Every documented push, as pages print it and as the simulator invents it, read by its generated function."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from anyio.from_thread import BlockingPortal
 from dialspec.api import Api
 from dialspec.simulator import Simulator
 from either_client import EitherClient, Flavour, no_waiting, portal
-from stand_in import Vendor
+from running_simulator import Vendor
 
 _NOWHERE = "http://127.0.0.1:9"
 _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)

@@ -1,4 +1,4 @@
-"""`dialspec simulate`: a stand-in vendor for people; tests use `dialspec.simulator.serve`."""
+"""`dialspec simulate`: the simulator for people; tests use `dialspec.simulator.serve`."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def command(
     times: int,
     list_faults: bool,
 ) -> None:
-    """Serve all endpoints of all providers on a stand-in vendor, and print ready-made credentials.
+    """Serve all endpoints of all providers on the simulator, and print ready-made credentials.
 
     It checks signatures, timestamps and parameters as the vendors' pages describe, pages over invented records, and
     answers the vendors' own errors. No account is needed, and no telephone rings.
