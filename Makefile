@@ -69,7 +69,7 @@ fuzz: $(VENV)/.dev ## 20,000 damaged specs, 200 killed runs, every hostile text 
 	@DIALSPEC_MUTATIONS=20000 DIALSPEC_THOROUGH=1 $(BIN)/python -m pytest --timeout 7200 tests/spec/test_mutated_specs.py tests/trust \
 	  tests/e2e/test_generated_arguments.py
 
-# Contenders that can not be installed together, or would change each other, have environments of their own.
+# Contenders that cannot be installed together, or would change each other, have environments of their own.
 $(BENCH)/%/.ready: benchmarks/environments/%.txt benchmarks/constraints.txt constraints.txt pyproject.toml | $(BENCH)/%/bin/python
 	@echo "installing what is measured: $*"
 	@$(BENCH)/$*/bin/python -m pip --disable-pip-version-check --quiet install \

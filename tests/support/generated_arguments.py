@@ -136,7 +136,7 @@ def _values_of(provider: Provider, parameter: Parameter) -> st.SearchStrategy[An
 
 
 def _is_plain_list(value: Any) -> bool:
-    # The simulator also takes lists that are written with commas, so that one item can not hold a comma or nothing.
+    # The simulator also takes lists that are written with commas, so that one item cannot hold a comma or nothing.
     return all(str(item) and "," not in str(item) for item in value)
 
 

@@ -99,7 +99,7 @@ def command(
         simulator = Simulator(api, seed=seed, records=records, faults=chosen, examples=examples)
         run(simulator, host, port, click.echo)
     except OSError as error:
-        raise click.ClickException(f"can not listen on {host}:{port}: {error.strerror}") from None
+        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}") from None
 
 
 def _push(simulator: Simulator, url: str, names: tuple[str, ...], times: int) -> None:
