@@ -27,9 +27,12 @@ def names_in(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("client", [Nio, AsyncNio, HuaweiIsales, AsyncHuaweiIsales])
-def test_the_page_lists_each_option_of_a_client(client: type, page: str) -> None:
+def test_the_page_lists_each_option_of_a_client(
+    client: type[Nio | AsyncNio | HuaweiIsales | AsyncHuaweiIsales], page: str
+) -> None:
     listed = set(re.findall(r"^\| `(\w+)=`", page, re.MULTILINE))
     assert listed == set(inspect.signature(client).parameters) - OF_THE_VENDOR
+    assert listed == set(inspect.signature(client.from_env).parameters)
 
 
 def test_the_page_lists_each_option_of_a_call_and_of_a_copy(page: str) -> None:
