@@ -32,7 +32,7 @@ ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(ht
 
 
 def running(program: str) -> Callable[..., list[str]]:
-    """A stand-in for the site generator: a small Python program."""
+    """A small Python program in the place of the site generator."""
 
     def command(*_arguments: str) -> list[str]:
         return [sys.executable, "-c", program]

@@ -17,8 +17,8 @@ from catalogue import API, endpoints
 from dialspec.api import Endpoint, Provider
 from dialspec.simulator import Simulator
 from dialspec_runtime import AsyncClient, RequestTimeout, SyncClient
+from running_simulator import Vendor
 from sample_client import FakeTime
-from stand_in import Vendor
 from wire_arguments import sample_call
 
 AT_A_DISTANCE = endpoints(lambda endpoint: endpoint.limits.interval is not None)

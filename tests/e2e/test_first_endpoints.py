@@ -1,4 +1,4 @@
-"""The five endpoints that the project began with, called as users call them, against a stand-in vendor."""
+"""The five endpoints that the project began with, called as users call them, against a simulator."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dialspec_runtime import (
     CredentialsError,
     InvalidArgument,
 )
-from stand_in import Vendor
+from running_simulator import Vendor
 
 LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - the vendor documents no zone
 FAR_AHEAD = datetime(2100, 1, 1)  # noqa: DTZ001

@@ -314,7 +314,7 @@ def test_filters_name_fields_of_a_row(linted: Linted, filters: str, known: bool)
         ("type: State, default: 3", "`default` of `x` is `3`, not a value of State"),
         ("type: integer, required_when: [{field: y, equals: [1]}]", None),
         ("type: integer, required_when: [{field: y}]", None),
-        ("type: integer, required_when: [{field: y, equals: [3]}]", "the condition on `y` can not"),
+        ("type: integer, required_when: [{field: y, equals: [3]}]", "the condition on `y` cannot"),
     ],
 )
 def test_single_values_fit_their_types(linted: Linted, field: str, problem: str | None) -> None:

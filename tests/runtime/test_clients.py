@@ -256,8 +256,8 @@ def test_what_a_hook_of_the_users_own_client_raises_is_the_users(vendor: Scripte
 
 @pytest.mark.parametrize("switch", ["allow_plain_http", "strict", "log_bodies"])
 def test_a_switch_is_no_text(vendor: ScriptedVendor, switch: str) -> None:
+    given: dict[str, Any] = {switch: "false"}
     with pytest.raises(ConfigurationError, match=f"{switch} is refused: expected True or False"):
-        given: dict[str, Any] = {switch: "false"}
         Sample(vendor.url, **given)
 
 

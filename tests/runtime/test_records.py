@@ -196,8 +196,8 @@ def test_request_objects_refuse_text_that_can_not_be_sent(field: str) -> None:
 
 
 def test_a_name_that_is_not_documented_is_told_without_the_number_it_may_be() -> None:
+    given: dict[str, Any] = {"number": "13800138000", "8613800138000": 1}
     with pytest.raises(InvalidArgument) as caught:
-        given: dict[str, Any] = {"number": "13800138000", "8613800138000": 1}
         Callee(**given)
     assert caught.value.message == "Callee: ***00: Extra inputs are not permitted"
 

@@ -92,7 +92,7 @@ def sample_call(provider: Provider, endpoint: Endpoint) -> dict[str, Any]:
 class DocumentedCall:
     """The arguments of a documented request.
 
-    What the page prints against its own table, which the spec records as a deviation, can not be sent; another value
+    What the page prints against its own table, which the spec records as a deviation, cannot be sent; another value
     stands for it, and `replaced` names the parameter.
     """
 

@@ -1,4 +1,4 @@
-"""The stand-in server: every endpoint of every provider of an `Api`, as one ASGI application.
+"""The simulator: every endpoint of every provider of an `Api`, as one ASGI application.
 
 Each provider is mounted under its own name (`/nio/v3/cc/…`), since brands of one platform share their paths. Beside
 them, `/_simulator/received` shows what came in and `/_simulator/reset` forgets it.
@@ -36,7 +36,7 @@ _RESETS: Final = frozenset({"reset", "reset_before", "reset_after"})
 
 
 class Simulator:
-    """A stand-in for all vendors of an `Api`; `app` is the ASGI application.
+    """A simulator of all vendors of an `Api`; `app` is the ASGI application.
 
     Args:
         api: the resolved specs.

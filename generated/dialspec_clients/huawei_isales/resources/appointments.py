@@ -255,7 +255,7 @@ class AppointmentsResource(SyncResource):
         Documented in part only; missing: The table of error codes (Table 6); the codes here are
         those of the pages that create, change and delete reservations. – The values of
         taskStatus and callFlag, and on this page those of result. – Which stored time beginTime
-        and endTime select by; the stand-in server compares them with appointTime.
+        and endTime select by; the simulator compares them with appointTime.
 
         Args:
             called_no: Only calls to this number.
@@ -577,7 +577,7 @@ class AsyncAppointmentsResource(AsyncResource):
         Documented in part only; missing: The table of error codes (Table 6); the codes here are
         those of the pages that create, change and delete reservations. – The values of
         taskStatus and callFlag, and on this page those of result. – Which stored time beginTime
-        and endTime select by; the stand-in server compares them with appointTime.
+        and endTime select by; the simulator compares them with appointTime.
 
         Args:
             called_no: Only calls to this number.

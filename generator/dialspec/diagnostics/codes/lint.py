@@ -41,7 +41,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="Two resources send the same request",
         explanation=(
             "Method and path of an endpoint are those of an endpoint of another resource of the provider. Most often "
-            "somebody described it before; the stand-in server answers with one of them. Two forms of one endpoint "
+            "somebody described it before; the simulator answers with one of them. Two forms of one endpoint "
             "stand in one resource."
         ),
         severity=Severity.WARNING,
@@ -66,7 +66,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS411",
         title="A parameter filters by a field that rows lack",
         explanation=(
-            "`filters` names the field of a row, by its wire name, that a parameter is compared with. The stand-in "
+            "`filters` names the field of a row, by its wire name, that a parameter is compared with. The simulator "
             "server filters by it, so that it has to exist."
         ),
         wrong=HEAD

@@ -268,7 +268,7 @@ _OPTIONS: list[tuple[Rendered, list[SpecText | Rendered]]] = [
         literal("strict"),
         [
             literal(
-                "Refuse answers with fields or enum values that are not documented, or that had to be mended; for tests."
+                "Refuse answers with fields or enum values that are not documented, or that must be mended to be read."
             )
         ],
     ),

@@ -165,6 +165,6 @@ class ClockSpec(SpecModel):
     codes: list[SpecText] = Field(default_factory=list)
     statuses: list[int] = Field(default_factory=list, description="HTTP statuses that may mean it.")
     tolerance: int = Field(
-        default=300, description="Seconds that the stand-in server accepts; vendors state none."
+        default=300, description="Seconds that the simulator accepts; vendors state none."
     )
     note: SpecText | None = None

@@ -1,4 +1,4 @@
-"""A running stand-in vendor, and clients that are set up for it."""
+"""A running simulator, and clients that are set up for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dialspec_runtime.surroundings import Surroundings
 
 @dataclass(frozen=True)
 class Vendor:
-    """A running stand-in vendor."""
+    """A running simulator."""
 
     simulator: Simulator
     root: str
