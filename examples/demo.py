@@ -14,9 +14,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from dialspec.diagnostics.diagnostic import Diagnostics
-from dialspec.pipeline import read
-from dialspec.places import specs_to_read
+from dialspec.pipeline import api_of
 from dialspec.simulator import Simulator, serve
 from dialspec_clients.huawei_isales import HuaweiIsales
 from dialspec_clients.laaffic import Laaffic
@@ -30,8 +28,7 @@ console = Console(highlight=False)
 
 def main() -> None:
     """Start the simulator, call the endpoints, and say what to try next."""
-    _, api = read(specs_to_read(None), Diagnostics())
-    simulator = Simulator(api, records=300)
+    simulator = Simulator(api_of(), records=300)
     with serve(simulator) as root:
         console.print(f"The simulator, a stand-in for the vendors, listens at [bold]{root}[/].\n")
         query_nio(simulator, root)

@@ -53,14 +53,7 @@ class Vendor:
 
     def environment(self, provider: str) -> dict[str, str]:
         """The environment variables that `from_env` reads."""
-        described = self.simulator.api.provider(provider)
-        arguments = self.arguments(provider)
-        variables = {described.base_url_environment: arguments["base_url"]}
-        for credential in described.credentials:
-            variables[credential.environment] = arguments[credential.name]
-        for setting in described.settings:
-            variables[setting.environment] = str(arguments[setting.field.name])
-        return variables
+        return self.simulator.environment(provider, self.root)
 
     def _set_up(self, provider: str, surroundings: Surroundings) -> dict[str, Any]:
         """The arguments of the base class, which takes clocks where generated classes take none."""

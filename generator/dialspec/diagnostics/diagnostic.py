@@ -110,4 +110,7 @@ class SpecErrors(Exception):  # noqa: N818 - it carries all errors, not one
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         self.diagnostics = diagnostics
-        super().__init__(f"the specs hold {len(diagnostics.errors)} errors")
+        first = diagnostics.errors[0]
+        super().__init__(
+            f"{first.position}: {first.code} {first.message} (errors: {len(diagnostics.errors)})"
+        )

@@ -79,6 +79,17 @@ class Simulator:
         described = self.api.provider(provider)
         return {**credentials_of(described, self._seed), **settings_of(described)}
 
+    def environment(self, provider: str, root: str) -> dict[str, str]:
+        """Give the environment variables that `from_env` reads; KeyError for an unknown provider."""
+        described = self.api.provider(provider)
+        arguments = self.credentials(provider)
+        variables = {described.base_url_environment: self.base_url(provider, root)}
+        for credential in described.credentials:
+            variables[credential.environment] = arguments[credential.name]
+        for setting in described.settings:
+            variables[setting.environment] = str(arguments[setting.field.name])
+        return variables
+
     @staticmethod
     def base_url(provider: str, root: str) -> str:
         """Give the base URL of a provider, where the server itself is at `root`."""

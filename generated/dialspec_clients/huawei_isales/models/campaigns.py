@@ -131,7 +131,7 @@ class Campaign(Record):
         str_end_time: End.
         device_type: How the calls are placed.
         caller_no: Number that the customer sees.
-        max_alerting_time: Longest time of ringing. Unit: seconds ·
+        max_alerting_time: Longest time of ringing. Unit: seconds
         schedule_param: Hours in which calls are placed; the table of its fields (Table 5) was not
             seen.
         ivr_param: Settings of the IVR; the table of its fields was not seen.

@@ -24,7 +24,7 @@ class BusinessResultRule(Record):
         busi_result_code: Code of the business result.
         busi_result_sub_code: Code of the business result below it.
         busi_result_policy: What follows.
-        call_interval: Delay of 1 to 3600 seconds; required unless nothing follows. Unit: seconds ·
+        call_interval: Delay of 1 to 3600 seconds; required unless nothing follows. Unit: seconds
     """
 
     busi_result_code: str | None = Field(default=None, alias="busiResultCode")
@@ -74,7 +74,7 @@ class RetryStep(RequestObject):
     Attributes:
         retry_time: Printed as the number of days, against its name.
         retry_day: Printed as the number of calls a day, against its name.
-        call_interval: Delay; another page names seconds as the unit. Unit: seconds ·
+        call_interval: Delay; another page names seconds as the unit. Unit: seconds
         result: Result that the step is for; its values are not documented.
         retry_number: How often the number is called again.
     """

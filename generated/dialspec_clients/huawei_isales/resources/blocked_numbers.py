@@ -128,7 +128,7 @@ class BlockedNumbersResource(SyncResource):
             restrict_times: How often the numbers may still be called in restrictPeriod; older page
                 only. 1 to 100.
             restrict_period: Period of restrictTimes; older page only. Required when restrict_times
-                is given ·
+                is given
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -207,7 +207,7 @@ class AsyncBlockedNumbersResource(AsyncResource):
             restrict_times: How often the numbers may still be called in restrictPeriod; older page
                 only. 1 to 100.
             restrict_period: Period of restrictTimes; older page only. Required when restrict_times
-                is given ·
+                is given
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.

@@ -425,7 +425,7 @@ class CallDataResource(SyncResource):
             session_id: The customer's own id. At most 32 characters.
             called: Number of digits, * and #. At most 24 characters.
             custom_field: Deletes all records with this value. At most 200 characters.
-            recycle_time: Recycle time of the records. Required when recycle_type is given ·
+            recycle_time: Recycle time of the records. Required when recycle_type is given
             recycle_type: How recycleTime is compared.
             archive_history: What becomes of the records.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -712,7 +712,7 @@ class AsyncCallDataResource(AsyncResource):
             session_id: The customer's own id. At most 32 characters.
             called: Number of digits, * and #. At most 24 characters.
             custom_field: Deletes all records with this value. At most 200 characters.
-            recycle_time: Recycle time of the records. Required when recycle_type is given ·
+            recycle_time: Recycle time of the records. Required when recycle_type is given
             recycle_type: How recycleTime is compared.
             archive_history: What becomes of the records.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.

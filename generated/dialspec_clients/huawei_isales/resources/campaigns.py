@@ -672,7 +672,7 @@ class CampaignsResource(SyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -756,9 +756,9 @@ class CampaignsResource(SyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
-            max_alerting_time: Longest time of ringing. Unit: seconds ·
+            max_alerting_time: Longest time of ringing. Unit: seconds
             priority: Priority; a smaller number goes first. 1 to 5.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             skill_param: The skill queue whose agents take the calls. Not in the table of its page.
@@ -848,7 +848,7 @@ class CampaignsResource(SyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -930,7 +930,7 @@ class CampaignsResource(SyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
             max_alerting_time: Longest time of ringing. Unit: seconds · 5 to 60.
             priority: Priority; a smaller number goes first. 1 to 5.
@@ -1281,7 +1281,7 @@ class AsyncCampaignsResource(AsyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -1365,9 +1365,9 @@ class AsyncCampaignsResource(AsyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
-            max_alerting_time: Longest time of ringing. Unit: seconds ·
+            max_alerting_time: Longest time of ringing. Unit: seconds
             priority: Priority; a smaller number goes first. 1 to 5.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             skill_param: The skill queue whose agents take the calls. Not in the table of its page.
@@ -1457,7 +1457,7 @@ class AsyncCampaignsResource(AsyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -1539,7 +1539,7 @@ class AsyncCampaignsResource(AsyncResource):
             device_type: How the calls are placed; it cannot be changed later.
             schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
             max_alerting_time: Longest time of ringing. Unit: seconds · 5 to 60.
             priority: Priority; a smaller number goes first. 1 to 5.

@@ -75,7 +75,7 @@ class RecallFlowRow(Record):
         task_name: Name of the parent task.
         create_time: When the flow was made.
         recall_type: Which calls are repeated.
-        recall_interval: Minutes between two rounds. Unit: minutes ·
+        recall_interval: Minutes between two rounds. Unit: minutes
         recall_num: Number of rounds wanted.
         finish_num: Rounds done.
         status: State of the flow.
@@ -130,20 +130,20 @@ class RecallRound(RequestObject):
         ssml_gender: Voice that speaks; female if there are several and none is chosen.
         accent: Accent, by its code in the vendor's table of languages.
         source: Where the voice comes from.
-        voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-        upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-        base_file: The new file, sent as base64. Required when source is 2 ·
-        text: Text to speak. At most 2048 characters. Required when source is 3 ·
-        language: Language of the text. Required when source is 3 ·
+        voice_file_id: Voice file that was uploaded. Required when source is 1
+        upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+        base_file: The new file, sent as base64. Required when source is 2
+        text: Text to speak. At most 2048 characters. Required when source is 3
+        language: Language of the text. Required when source is 3
         hang_up_sms: Whether an SMS is sent after the call.
         sms_content: Template of the SMS with ${text1} to ${text10}. At most 1000 characters.
-            Required when hang_up_sms is 1 ·
+            Required when hang_up_sms is 1
         sender_id: Sender of the SMS. At most 32 characters.
         feedback_push: Whether the SMS is sent after a key press.
-        feedback_value: Key that counts. Required when feedback_push is 1 ·
+        feedback_value: Key that counts. Required when feedback_push is 1
         success_push: Whether the SMS is sent after an answered call.
         success_push_time: Time after the answer at which it is sent. Unit: seconds · 1 to 9999.
-            Required when success_push is 1 ·
+            Required when success_push is 1
         failed_push: Whether the SMS is sent after a failed call.
         ring_push: Whether the SMS is sent when it rings.
     """
@@ -252,7 +252,7 @@ class RecallFlow(Record):
 
     Attributes:
         key_id: Id of the flow.
-        recall_interval: Minutes between two rounds. Unit: minutes ·
+        recall_interval: Minutes between two rounds. Unit: minutes
         recall_num: Number of rounds.
         recall_type: Which calls are repeated.
         status: State of the flow.

@@ -27,8 +27,8 @@ class SipRecord(Record):
         ringing_time: When it rang.
         answer_time: When it was answered.
         hangup_time: When it ended.
-        call_duration: Duration of the talk. Unit: seconds ·
-        charged_duration: Duration that is billed. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
+        charged_duration: Duration that is billed. Unit: seconds
         termination_code: Result; by copy of the page the SIP code, 200 for a connected call, or 0
             for success.
         termination_reason: Result in words.

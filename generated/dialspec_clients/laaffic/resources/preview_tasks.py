@@ -484,9 +484,9 @@ class PreviewTasksResource(SyncResource):
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
                 group call, which the client does not check, else any number. Required when
-                task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -561,9 +561,9 @@ class PreviewTasksResource(SyncResource):
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
                 group call, which the client does not check, else any number. Required when
-                task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -851,9 +851,9 @@ class AsyncPreviewTasksResource(AsyncResource):
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
                 group call, which the client does not check, else any number. Required when
-                task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -928,9 +928,9 @@ class AsyncPreviewTasksResource(AsyncResource):
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
                 group call, which the client does not check, else any number. Required when
-                task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.

@@ -42,11 +42,11 @@ class AgentGroupSettings(Record):
 
     Attributes:
         callin_strategy: To which agent an incoming call goes.
-        timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds ·
-        callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds ·
+        timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds
+        callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds
         wrap_up_time: Time for work after a call; the unit is not documented.
         timeout_idle: Missed transfers after which an agent is set to break.
-        timeout_wait_sec: Longest time that a customer waits. Unit: seconds ·
+        timeout_wait_sec: Longest time that a customer waits. Unit: seconds
         label_name: Labels that agents may give to calls.
         display_switch: Whether recordings are shown.
         encrypt_number: Whether numbers are masked.

@@ -39,8 +39,8 @@ class AiRobotRecord(Record):
         result_status: How the call ended.
         start_time: Start of the call; the form is not documented.
         end_time: End of the call; the form is not documented.
-        chat_duration: Duration of the talk. Unit: seconds ·
-        charged_duration: Duration that is billed. Unit: seconds ·
+        chat_duration: Duration of the talk. Unit: seconds
+        charged_duration: Duration that is billed. Unit: seconds
         chat_round: Rounds of the dialogue.
         attributes: What was learnt about the customer.
         customer_concern: What the customer was concerned about.
@@ -87,8 +87,8 @@ class DialogueTurn(Record):
         call_detail_id: Id of the turn.
         text: The words.
         speaker: Who spoke.
-        start_offset: Start in the recording; absent for the robot. Unit: milliseconds ·
-        end_offset: End in the recording. Unit: milliseconds ·
+        start_offset: Start in the recording; absent for the robot. Unit: milliseconds
+        end_offset: End in the recording. Unit: milliseconds
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType({"text": "personal"})
@@ -136,8 +136,8 @@ class AiRobotReport(Record):
         hangup_by: Who hung up.
         customer_concern: What the customer was concerned about.
         analysis_basis: What the intent was concluded from.
-        chat_duration: Duration of the talk. Unit: seconds ·
-        billing_time: Duration that is billed. Unit: seconds ·
+        chat_duration: Duration of the talk. Unit: seconds
+        billing_time: Duration that is billed. Unit: seconds
         pay: Charge in USD.
         chat_round: Rounds of the dialogue.
         attributes: What was learnt about the customer.

@@ -184,7 +184,7 @@ class GroupCallDetail(Record):
         call_duration: Duration of the calls; the unit is not documented.
         call_loss_rate: Share of lost calls.
         country_code: Country calling code; the result code is at the root.
-        max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+        max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
         loop_count: How often the voice is played.
         language: Language of the text.
         all_to_seat_num: All calls passed to agents.

@@ -457,7 +457,7 @@ class AiRobotTasksResource(SyncResource):
             dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.
@@ -554,7 +554,7 @@ class AiRobotTasksResource(SyncResource):
             dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.
@@ -880,7 +880,7 @@ class AsyncAiRobotTasksResource(AsyncResource):
             dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.
@@ -977,7 +977,7 @@ class AsyncAiRobotTasksResource(AsyncResource):
             dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.

@@ -31,7 +31,7 @@ class CallCenterReport(Record):
         ccode_name: Name of the country.
         agent_name: Name of the agent.
         agent_group_name: Name of the agent group.
-        call_duration: Duration of the talk. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
         call_type: Kind of the call.
         hangup_code: SIP code.
         hangup_reason: How the call ended.

@@ -34,8 +34,8 @@ class VoiceRecord(Record):
         ringing_time: When it rang.
         answer_time: When it was answered.
         hangup_time: When it ended.
-        call_duration: Duration of the talk. Unit: seconds ·
-        charged_duration: Duration that is billed. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
+        charged_duration: Duration that is billed. Unit: seconds
         termination_code: Result; by copy of the page the SIP code, 200 for a connected call, or 0
             for success.
         termination_reason: Result in words.
@@ -100,8 +100,8 @@ class VoiceReport(Record):
         ringing_time: When it rang.
         answer_time: When it was answered.
         hangup_time: When it ended.
-        call_duration: Duration of the talk. Unit: seconds ·
-        charged_duration: Duration that is billed. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
+        charged_duration: Duration that is billed. Unit: seconds
         bill_period: Steps in which time is billed.
         voice_file_id: Voice file that was played.
         recording_file_id: Recording of the call; on newer copies of the page.
@@ -113,7 +113,7 @@ class VoiceReport(Record):
         sip_code: SIP code.
         feedback_value: Key that was pressed, -1 for none.
         called_info: What was given with the call.
-        ring_duration: How long it rang. Unit: seconds ·
+        ring_duration: How long it rang. Unit: seconds
         out_recall_count: How often the number was called again.
         cost_eur: Charge in EUR.
     """
