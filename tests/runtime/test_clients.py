@@ -239,6 +239,14 @@ def test_a_client_that_is_closed_between_two_tries_sends_nothing_more(
     assert len(vendor.received) == 1
 
 
+def test_a_users_own_client_may_not_sign_too(vendor: ScriptedVendor) -> None:
+    with (
+        httpx.Client(auth=("user", "pass")) as own,
+        pytest.raises(ConfigurationError, match="http_client has auth="),
+    ):
+        Sample(vendor.url, http_client=own)
+
+
 def test_what_a_hook_of_the_users_own_client_raises_is_the_users(vendor: ScriptedVendor) -> None:
     vendor.says(answer({}, status=404))
 
