@@ -101,9 +101,7 @@ class Options:
         if max_retries is not UNSET:
             changed = with_changes(changed, max_retries=_checked_retries(max_retries, refusal))
         if extra_headers is not UNSET and extra_headers:
-            added = _checked_headers(
-                cast("Mapping[object, object]", extra_headers), reserved, refusal
-            )
+            added = _checked_headers(extra_headers, reserved, refusal)
             changed = with_changes(
                 changed, extra_headers=MappingProxyType({**changed.extra_headers, **added})
             )
@@ -167,12 +165,12 @@ def _checked_timeouts(value: float | Timeouts | None, refusal: type[DialspecErro
 
 
 def _checked_headers(
-    headers: Mapping[object, object], reserved: frozenset[str], refusal: type[DialspecError]
+    headers: object, reserved: frozenset[str], refusal: type[DialspecError]
 ) -> dict[str, str]:
     if not isinstance(headers, Mapping):
         raise _refused(refusal, "extra_headers", "a mapping from names to values")
     checked: dict[str, str] = {}
-    for name, value in headers.items():
+    for name, value in cast("Mapping[object, object]", headers).items():
         if not isinstance(name, str) or _HEADER_NAME.fullmatch(name) is None:
             raise _refused(refusal, "extra_headers", "header names of letters, digits and hyphens")
         if name.lower() in reserved | _FRAMING_HEADERS:

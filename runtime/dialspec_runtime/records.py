@@ -14,7 +14,7 @@ from datetime import date, datetime, time, tzinfo
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -42,8 +42,8 @@ class _Printable(BaseModel):
         sensitive = self.__sensitive__
         for name in type(self).model_fields:
             if name in self.model_fields_set:
-                value = getattr(self, name)
-                is_masked = name in sensitive or isinstance(value, dict)
+                value: object = getattr(self, name)
+                is_masked = name in sensitive or _is_undescribed(value)
                 yield name, _Masked(value, sensitive.get(name)) if is_masked else value
         # What is not documented may be anything, a telephone number too.
         for name, value in (self.model_extra or {}).items():
@@ -53,6 +53,13 @@ class _Printable(BaseModel):
 
     def __str__(self) -> str:
         return repr(self)
+
+
+def _is_undescribed(value: object) -> bool:
+    """Whether a value holds names and values of which no spec says anything."""
+    if isinstance(value, list):
+        return any(isinstance(item, dict) for item in cast("list[object]", value))
+    return isinstance(value, dict)
 
 
 class _Masked:

@@ -57,7 +57,7 @@ def test_errors_can_be_raised_and_carry_the_collector() -> None:
     diagnostics = Diagnostics()
     diagnostics.raise_for_errors()
     diagnostics.report(ERROR, Position(FILE), "x")
-    with pytest.raises(SpecErrors, match="1 errors") as raised:
+    with pytest.raises(SpecErrors, match=r"tasks\.yaml:1:1: DS101 x \(errors: 1\)") as raised:
         diagnostics.raise_for_errors()
     assert raised.value.diagnostics is diagnostics
 

@@ -102,8 +102,9 @@ def assert_tells(error: ApiError, provider: Provider, endpoint: Endpoint, code: 
     row = error.documented
     assert row is not None
     assert endpoint.source is not None
-    assert error.docs_url == endpoint.source.page.reveal()
-    assert error.message.endswith(error.docs_url)
+    page = endpoint.source.page.reveal()
+    assert error.docs_url == page
+    assert error.message.endswith(page)
     assert (error.code, row.code, row.name) == (code.text.reveal(), code.text.reveal(), code.name)
     assert error.kind.value == row.kind.value == code.kind.value
     assert error.meanings == labels

@@ -17,6 +17,7 @@ from dialspec_runtime import (
     ClockTime,
     EpochMilliseconds,
     EpochSeconds,
+    InvalidArgument,
     IsoDateTime,
     LocalDate,
     LocalDateTime,
@@ -174,10 +175,9 @@ def test_a_request_states_moments_in_the_vendors_zone() -> None:
 
 def test_a_request_takes_naive_moments_for_the_clients_zone() -> None:
     naive = datetime(2024, 6, 4, 12)  # noqa: DTZ001  # that is the point
-    assert Sent(local=naive, utc=naive).wire() == {
-        "local": "2024-06-04 12:00:00",
-        "utc": "2024-06-04 12:00:00",
-    }
+    assert Sent(local=naive).wire() == {"local": "2024-06-04 12:00:00"}
+    with pytest.raises(InvalidArgument, match="utc: an aware datetime expected"):
+        Sent(utc=naive)
     assert Sent(iso=naive, milliseconds=naive).wire(SHANGHAI) == {
         "iso": "2024-06-04T12:00:00+08:00",
         "milliseconds": 1717473600000,
