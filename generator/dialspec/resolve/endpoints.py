@@ -11,12 +11,13 @@ from dialspec.api import (
     Example,
     Limits,
     ObjectType,
+    Origin,
     Source,
 )
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.codes import resolve_codes
 from dialspec.resolve.inherit import Inherited, Placed, inherit_endpoint
-from dialspec.resolve.names import check_file_name, check_name
+from dialspec.resolve.names import RESERVED_RESOURCES, check_file_name, check_name
 from dialspec.resolve.paging import resolve_paging
 from dialspec.resolve.requests import placeholders_of, resolve_parameters, resolve_rules
 from dialspec.resolve.responses import resolve_answer
@@ -24,7 +25,7 @@ from dialspec.spec.language.kinds import Effect, Location
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dialspec.api import Parameter
     from dialspec.resolve.context import Context, ResourcePair
@@ -55,6 +56,7 @@ def resolve_endpoint(
     resource = pair.own.model.resource
     check_name(context, name, inherited.origin, frozenset(), "an endpoint")
     check_file_name(context, name, inherited.origin, "an endpoint")
+    aliases = tuple(_aliases(context, inherited))
     if not _has_essentials(context, inherited):
         return None
     method, path = _target(context, inherited)
@@ -80,7 +82,7 @@ def resolve_endpoint(
         status=spec.status,
         missing=tuple(spec.missing),
         deprecated=spec.deprecated,
-        aliases=tuple(_alias(alias) for alias in spec.aliases),
+        aliases=aliases,
         body=spec.body or ("json" if sends_body else "none"),
         wrapper=spec.wrapper or (paged[0].wrapper if paged else None),
         parameters=parameters,
@@ -223,6 +225,11 @@ def _check_placeholders(
             )
 
 
-def _alias(alias: str) -> tuple[PythonName, PythonName]:
-    resource, _, method = alias.partition(".")
-    return PythonName(resource), PythonName(method)
+def _aliases(context: Context, inherited: Inherited) -> Iterator[tuple[PythonName, PythonName]]:
+    written = inherited.part("aliases")
+    for index, alias in enumerate(inherited.spec.aliases):
+        resource, method = map(PythonName, alias.split("."))
+        place = Origin(written.file, (*written.path, index))
+        check_name(context, resource, place, RESERVED_RESOURCES, "the resource of an alias")
+        check_name(context, method, place, frozenset(), "the method of an alias")
+        yield resource, method

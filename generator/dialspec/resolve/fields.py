@@ -107,8 +107,12 @@ def resolve_field(
     spec: FieldSpec | str,
     origin: Origin,
     reserved: frozenset[str],
+    name: PythonName | None = None,
 ) -> Field:
-    """Resolve one field; what is wrong with it is reported, and something harmless put in its place."""
+    """Resolve one field; what is wrong with it is reported, and something harmless put in its place.
+
+    A field that has its `name` from elsewhere is not asked for it, nor is that name checked.
+    """
     full = spelled_out(spec)
     type_ = resolve_type(
         context,
@@ -131,7 +135,7 @@ def resolve_field(
         )
         _check_constraints(context, constraints, type_, origin)
     return Field(
-        name=_python_name(context, wire, full, origin, reserved),
+        name=name or _python_name(context, wire, full, origin, reserved),
         wire=wire,
         type=type_,
         summary=full.summary,

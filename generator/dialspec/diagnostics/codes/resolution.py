@@ -27,9 +27,10 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS302",
         title="A name is defined twice",
         explanation=(
-            "Enums and types of one provider share their names, those that the generator makes for answers included: "
-            "the answer of `query` of `tasks` is `TasksQueryResponse`. A brand may refine a type of its platform under "
-            "the same name, but not replace an enum or a group of fields."
+            "Enums and types of one provider share their names with each other, with the client, and with the classes "
+            "that the generator makes: the answer of `query` of `tasks` is `TasksQueryResponse`, the resource is "
+            "`TasksResource`, and the asynchronous client of `Demo` is `AsyncDemo`. A brand may refine a type of its "
+            "platform under the same name, but not replace an enum or a group of fields."
         ),
         wrong=_ENDPOINT + "types:\n  TasksQueryResponse:\n    fields: {}\n",
         right=_ENDPOINT + "types:\n  QueryAnswer:\n    fields: {}\n",
@@ -81,8 +82,9 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS310",
         title="A name is taken",
         explanation=(
-            "Names become Python: keywords, the types that annotations use, and what every generated client, method or "
-            "model has already cannot be used. `name:` gives a field another Python name and leaves the wire name."
+            "Names become Python: keywords, the types that annotations use, and what every generated module, client, "
+            "method or model has already cannot be used. `name:` gives a field another Python name and leaves the wire "
+            "name; anything else needs another name."
         ),
         wrong=_REQUEST + "      class: {type: string, summary: Class of the task.}\n",
         right=_REQUEST
@@ -93,8 +95,9 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS311",
         title="Two things have one Python name",
         explanation=(
-            "Different wire names, such as `taskId` and `task_id`, can give the same Python name. Nothing is numbered "
-            "silently: one of them needs another `name:`."
+            "Different wire names, such as `taskId` and `task_id`, can give the same Python name, and a credential and a "
+            "setting can be called alike. Nothing is numbered silently: one of them needs another name, a field "
+            "another `name:`."
         ),
         wrong=_REQUEST
         + "      taskId: {type: integer, summary: Task.}\n"

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from dialspec.text import SpecText
+from dialspec.text import LONGEST_NAME, PythonName, SpecText
 
 TypeExpression = Annotated[
     str,
@@ -52,7 +52,11 @@ Zone = Annotated[
 ]
 MethodReference = Annotated[
     str,
-    StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"),
+    StringConstraints(
+        strict=True,
+        pattern=rf"^{PythonName.pattern.pattern}\.{PythonName.pattern.pattern}$",
+        max_length=2 * LONGEST_NAME + 1,
+    ),
     Field(description="a resource and a method, such as `preview.query`"),
 ]
 ClockTime = Annotated[
