@@ -19,7 +19,12 @@ from dialspec.resolve.codes import resolve_codes
 from dialspec.resolve.inherit import Inherited, Placed, inherit_endpoint
 from dialspec.resolve.names import RESERVED_RESOURCES, check_file_name, check_name
 from dialspec.resolve.paging import resolve_paging
-from dialspec.resolve.requests import placeholders_of, resolve_parameters, resolve_rules
+from dialspec.resolve.requests import (
+    placeholders_of,
+    resolve_body,
+    resolve_parameters,
+    resolve_rules,
+)
 from dialspec.resolve.responses import resolve_answer
 from dialspec.spec.language.kinds import Effect, Location
 from dialspec.text import PythonName, SpecText
@@ -67,8 +72,6 @@ def resolve_endpoint(
     if answer is None:
         return None
     family, codes = resolve_codes(context, spec.errors, inherited.part("errors"))
-    sends_body = any(parameter.location is Location.BODY for parameter in parameters)
-    sends_body = sends_body or (paged is not None and paged[0].location == "body")
     endpoint = Endpoint(
         name=name,
         resource=resource,
@@ -83,7 +86,7 @@ def resolve_endpoint(
         missing=tuple(spec.missing),
         deprecated=spec.deprecated,
         aliases=aliases,
-        body=spec.body or ("json" if sends_body else "none"),
+        body=resolve_body(context, inherited, parameters, paged[0] if paged else None),
         wrapper=spec.wrapper or (paged[0].wrapper if paged else None),
         parameters=parameters,
         rules=resolve_rules(context, spec.rules, parameters, inherited.part("rules")),

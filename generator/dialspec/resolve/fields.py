@@ -9,7 +9,17 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from dialspec.api import Condition, Constraints, Field, ListOf, Origin, Scalar, ScalarKind, Type
+from dialspec.api import (
+    Condition,
+    Constraints,
+    EnumRef,
+    Field,
+    ListOf,
+    Origin,
+    Scalar,
+    ScalarKind,
+    Type,
+)
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.names import check_name, check_unique, derived_name
 from dialspec.resolve.types import (
@@ -107,19 +117,17 @@ def resolve_field(
     spec: FieldSpec | str,
     origin: Origin,
     reserved: frozenset[str],
+    *,
     name: PythonName | None = None,
+    may_be_file: bool = False,
 ) -> Field:
     """Resolve one field; what is wrong with it is reported, and something harmless put in its place.
 
     A field that has its `name` from elsewhere is not asked for it, nor is that name checked.
     """
     full = spelled_out(spec)
-    type_ = resolve_type(
-        context,
-        full.type,
-        origin if isinstance(spec, str) else Origin(origin.file, (*origin.path, "type")),
-        full,
-    )
+    written_at = origin_of_type(spec, origin)
+    type_ = resolve_type(context, full.type, written_at, full, may_be_file=may_be_file)
     constraints = _UNCONSTRAINED
     if not full.model_fields_set.isdisjoint(_CONSTRAINTS):
         constraints = Constraints(
@@ -153,10 +161,20 @@ def resolve_field(
     )
 
 
+def origin_of_type(spec: FieldSpec | str, origin: Origin) -> Origin:
+    """Where the type of a field is written: under `type`, or as all that is said of the field."""
+    return origin if isinstance(spec, str) else Origin(origin.file, (*origin.path, "type"))
+
+
 def resolve_type(
-    context: Context, expression: str, origin: Origin, spec: FieldSpec | None = None
+    context: Context,
+    expression: str,
+    origin: Origin,
+    spec: FieldSpec | None = None,
+    *,
+    may_be_file: bool = False,
 ) -> Type:
-    """Resolve a type expression written at `origin`; an unknown name is reported."""
+    """Resolve a type expression written at `origin`; an unknown name, or a file out of place, is reported."""
     time_format = spec.format if spec is not None else None
     zone = spec.zone if spec is not None else None
     try:
@@ -179,7 +197,23 @@ def resolve_type(
             f"`format` and `zone` are for datetime, and this is {quoted(expression)}",
             "make the type datetime, or remove them",
         )
+    is_file = isinstance(innermost_type, Scalar) and innermost_type.kind is ScalarKind.FILE
+    if is_file and not (may_be_file and innermost_type is type_):
+        context.report(
+            "DS351",
+            context.value_position(origin),
+            "a file is no part of anything else, and no answer holds one",
+            "make it a field of its own of a request; bytes that travel as Base64 text are `binary`",
+        )
+        return _FALLBACK_TYPE
     return type_
+
+
+def is_single_value(type_: Type) -> bool:
+    """Whether a value of this type is one text or number on the wire, so that a path can hold it."""
+    if isinstance(type_, Scalar):
+        return type_.kind not in {ScalarKind.JSON, ScalarKind.FILE}
+    return isinstance(type_, EnumRef)
 
 
 def _python_name(

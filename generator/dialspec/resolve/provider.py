@@ -44,6 +44,7 @@ from dialspec.resolve.names import (
 from dialspec.resolve.paging import resolve_style
 from dialspec.resolve.pushes import resolve_push
 from dialspec.resolve.reach import Reached
+from dialspec.resolve.requests import check_segment
 from dialspec.resolve.responses import resolve_envelope
 from dialspec.spec.language.protocol import ClockSpec, Md5SignSpec, RetrySpec
 from dialspec.text import ClassName, PythonName, SpecText, words
@@ -369,7 +370,8 @@ def _setting(context: Context, name: PythonName) -> Setting:
     setting = context.spec.settings[name]
     origin = Origin(str(context.provider.file.path), ("settings", name, "field"))
     required = setting.field.model_copy(update={"required": True})
-    field = resolve_field(context, setting.wire, required, origin, frozenset(), name)
+    field = resolve_field(context, setting.wire, required, origin, frozenset(), name=name)
+    check_segment(context, field, Origin(origin.file, (*origin.path, "type")))
     return Setting(setting.environment, field)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from dialspec.api import ListOf, Parameter, Rules, Span
+from dialspec.api import ListOf, Parameter, Rules, Scalar, ScalarKind, Span
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.fields import (
+    is_single_value,
+    origin_of_type,
     report_same_names,
     resolve_field,
     spelled_out,
@@ -21,7 +23,7 @@ from dialspec.text import PythonName, SpecText
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dialspec.api import Origin, Paging
+    from dialspec.api import Field, Origin, Paging
     from dialspec.resolve.context import Context
     from dialspec.resolve.inherit import Inherited
     from dialspec.spec.language.endpoints import RulesSpec
@@ -41,17 +43,25 @@ def resolve_parameters(
     for wire, given in spec.request.items():
         origin = inherited.request[wire]
         full = spelled_out(given)
-        field = resolve_field(context, wire, given, origin, RESERVED_PARAMETERS)
+        field = resolve_field(context, wire, given, origin, RESERVED_PARAMETERS, may_be_file=True)
         location = full.location or _default_location(wire.reveal(), placeholders, method)
-        parameters.append(
-            Parameter(
-                field=field,
-                location=location,
-                at=_wrapper(full, wrapper, location),
-                filters=tuple(full.filters.split(".")) if full.filters else (),
-                match=full.match or ("any_of" if isinstance(field.type, ListOf) else "equals"),
-            )
+        parameter = Parameter(
+            field=field,
+            location=location,
+            at=_wrapper(full, wrapper, location),
+            filters=tuple(full.filters.split(".")) if full.filters else (),
+            match=full.match or ("any_of" if isinstance(field.type, ListOf) else "equals"),
         )
+        parameters.append(parameter)
+        if location is Location.PATH:
+            check_segment(context, field, origin_of_type(given, origin))
+        elif is_file(parameter) and (location is not Location.BODY or parameter.at):
+            context.report(
+                "DS351",
+                context.value_position(origin_of_type(given, origin)),
+                f"the file {quoted(wire)} does not travel by itself in the body",
+                "send it in the body: with another method than GET, no `location:`, and `at: body` beside a wrapper",
+            )
     _check_places(context, parameters, paging)
     report_same_names(context, (parameter.field for parameter in parameters))
     fields = with_conditions(
@@ -64,6 +74,60 @@ def resolve_parameters(
     return tuple(
         replace(parameter, field=field) for parameter, field in zip(parameters, fields, strict=True)
     )
+
+
+def check_segment(context: Context, field: Field, type_at: Origin) -> None:
+    """Report a field of a path that may be missing, or that is no single value."""
+    if not field.required:
+        context.report(
+            "DS352",
+            context.position(field.origin),
+            f"{quoted(field.wire)} is a part of the path, and may be left out",
+            "write `required: true`: without it there is no path",
+        )
+    if not is_single_value(field.type):
+        context.report(
+            "DS352",
+            context.value_position(type_at),
+            f"{quoted(field.wire)} is a part of the path, and no single value",
+            "make its type a text, number, time or enum",
+        )
+
+
+def resolve_body(
+    context: Context, inherited: Inherited, parameters: Sequence[Parameter], paging: Paging | None
+) -> Literal["json", "multipart", "none"]:
+    """How the body is written; what would not be sent is reported."""
+    written = inherited.spec.body
+    in_body = [item for item in parameters if item.location is Location.BODY]
+    files = [item for item in in_body if is_file(item)]
+    if written is None:
+        if files:
+            return "multipart"
+        is_walked = paging is not None and paging.location == "body"
+        return "json" if in_body or is_walked else "none"
+    unsent = in_body if written == "none" else files if written == "json" else []
+    for parameter in unsent:
+        context.report(
+            "DS353",
+            context.position(parameter.field.origin),
+            f"{quoted(parameter.wire)} would not be sent: the body is {quoted(written)}",
+            f"remove `body: {written}`" + ("" if written == "json" else ", or the field"),
+        )
+    if written == "none" and paging is not None and paging.location == "body":
+        context.report(
+            "DS353",
+            context.value_position(inherited.part("body")),
+            f"the paging style {paging.name} sends its fields in the body, which is `none`",
+            "remove `body: none`",
+        )
+    return written
+
+
+def is_file(parameter: Parameter) -> bool:
+    """Whether a parameter is an upload."""
+    type_ = parameter.field.type
+    return isinstance(type_, Scalar) and type_.kind is ScalarKind.FILE
 
 
 def resolve_rules(

@@ -360,4 +360,40 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + "pushes:\n  finished:\n    summary: A task is over.\n    payload: list[Report]\n",
         at="demo/tasks.yaml:14:14",
     ),
+    CodeInfo(
+        code="DS351",
+        title="A file where none can be",
+        explanation=(
+            "A field with the type `file` is an upload: it travels as a part of its own in the body of a request. No path, "
+            "query, header, list or object holds one, and no answer; bytes as Base64 text are `binary`."
+        ),
+        wrong=_REQUEST + "      audio: {type: file, location: query, summary: Recording.}\n",
+        right=_REQUEST + "      audio: {type: file, summary: Recording.}\n",
+        at="demo/tasks.yaml:10:21",
+    ),
+    CodeInfo(
+        code="DS352",
+        title="A part of the path can be missing or is no single value",
+        explanation=(
+            "A request field or setting that fills a place of the path is one text, number, time or value of an enum, "
+            "and a request field is `required`: a path can not leave it out."
+        ),
+        wrong=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}")
+        + "    request:\n      taskId: {type: integer, summary: The task.}\n",
+        right=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}")
+        + "    request:\n      taskId: {type: integer, required: true, summary: The task.}\n",
+        at="demo/tasks.yaml:10:7",
+    ),
+    CodeInfo(
+        code="DS353",
+        title="A request field would not be sent",
+        explanation=(
+            "`body: none` sends no body, so that no field can travel in it; `body: json` can hold no file. Without "
+            "`body:` the fields decide."
+        ),
+        wrong=_REQUEST.replace("    request:\n", "    body: none\n    request:\n")
+        + "      title: {type: string, summary: Title.}\n",
+        right=_REQUEST + "      title: {type: string, summary: Title.}\n",
+        at="demo/tasks.yaml:11:7",
+    ),
 )
