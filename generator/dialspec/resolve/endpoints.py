@@ -193,11 +193,18 @@ def _has_essentials(context: Context, inherited: Inherited) -> bool:
 def _target(context: Context, inherited: Inherited) -> tuple[Method, str]:
     method, _, path = (inherited.spec.http or "").partition(" ")
     for name, prefix in _prefixes(context).items():
-        path = path.replace("{" + name + "}", prefix.reveal())
+        path = path.replace("{" + name + "}", prefix)
+    if not path.startswith("/"):
+        context.report(
+            "DS340",
+            context.value_position(inherited.part("http")),
+            f"the path {quoted(path)} does not begin with `/`",
+            "begin with `/`, or with a prefix that the provider or its platform defines",
+        )
     return cast("Method", method), path
 
 
-def _prefixes(context: Context) -> dict[PythonName, SpecText]:
+def _prefixes(context: Context) -> dict[PythonName, str]:
     base = context.platform.file.model.prefixes if context.platform is not None else {}
     return {**base, **context.spec.prefixes}
 

@@ -31,6 +31,7 @@ from dialspec.resolve.endpoints import (
     resolve_source,
 )
 from dialspec.resolve.fields import resolve_field, resolve_fields
+from dialspec.resolve.headers import standing_headers
 from dialspec.resolve.names import (
     RESERVED_ARGUMENTS,
     RESERVED_FIELDS,
@@ -87,7 +88,7 @@ def resolve_provider(context: Context) -> Provider:
         base_url_environment=spec.server.environment,
         server_summary=spec.server.summary,
         auth=_auth(context),
-        headers=_merged(context, "headers"),
+        headers=standing_headers(context),
         credentials=credentials,
         settings=settings,
         envelopes=tuple(
@@ -326,16 +327,16 @@ def _auth(context: Context) -> Auth:
         return Md5Sign(
             spec.key,
             spec.secret,
-            spec.key_header,
-            spec.timestamp_header,
-            spec.signature_header,
+            SpecText(spec.key_header),
+            SpecText(spec.timestamp_header),
+            SpecText(spec.signature_header),
             spec.summary,
             spec.protects,
         )
     return AuthV2(
         spec.key,
         spec.secret,
-        tuple(spec.signed_headers),
+        tuple(map(SpecText, spec.signed_headers)),
         spec.key_form,
         spec.signature_form,
         spec.payload_separator,
@@ -395,13 +396,6 @@ def _first(context: Context, section: str, default: Any) -> Any:
         if value is not None:
             return value
     return default
-
-
-def _merged(context: Context, section: str) -> dict[SpecText, SpecText]:
-    merged: dict[SpecText, SpecText] = {}
-    for _, shared in reversed(context.shared):
-        merged.update(getattr(shared, section))
-    return merged
 
 
 def _files(context: Context) -> tuple[str, ...]:

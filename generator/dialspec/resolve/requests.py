@@ -16,6 +16,7 @@ from dialspec.resolve.fields import (
     spelled_out,
     with_conditions,
 )
+from dialspec.resolve.headers import check_header
 from dialspec.resolve.names import RESERVED_PARAMETERS
 from dialspec.spec.language.kinds import Location
 from dialspec.text import PythonName, SpecText
@@ -53,6 +54,8 @@ def resolve_parameters(
             match=full.match or ("any_of" if isinstance(field.type, ListOf) else "equals"),
         )
         parameters.append(parameter)
+        if location is Location.HEADER:
+            check_header(context, wire, origin)
         if location is Location.PATH:
             check_segment(context, field, origin_of_type(given, origin))
         elif is_file(parameter) and (location is not Location.BODY or parameter.at):
@@ -63,6 +66,7 @@ def resolve_parameters(
                 "send it in the body: with another method than GET, no `location:`, and `at: body` beside a wrapper",
             )
     _check_places(context, parameters, paging)
+    _check_wrappers(context, inherited, parameters, paging)
     report_same_names(context, (parameter.field for parameter in parameters))
     fields = with_conditions(
         context,
@@ -190,6 +194,38 @@ def _check_places(context: Context, parameters: Sequence[Parameter], paging: Pag
                 f"{quoted(parameter.wire.reveal())} is a field of the paging style already",
                 "remove it here; the labels of paging fields go under `labels:` of the style",
             )
+
+
+def _check_wrappers(
+    context: Context, inherited: Inherited, parameters: Sequence[Parameter], paging: Paging | None
+) -> None:
+    """Report what stands in the root of the body under the name of an object beside it."""
+    own = inherited.spec.wrapper
+    sent = (paging.start, paging.size) if paging is not None and paging.location == "body" else ()
+    if own is not None and own in sent:
+        report_same_place(context, inherited.part("wrapper"), own, "the paging style sends it")
+    named = {own, paging.wrapper if paging is not None else None}
+    wrappers = {parameter.at for parameter in parameters if parameter.at}
+    for parameter in parameters:
+        is_at_root = parameter.location is Location.BODY and not parameter.at
+        if is_at_root and parameter.wire in wrappers:
+            report_same_place(
+                context, parameter.field.origin, parameter.wire, "it holds other request fields"
+            )
+        if parameter.at in sent and parameter.at not in named:
+            report_same_place(
+                context, parameter.field.origin, parameter.at, "the paging style sends it"
+            )
+
+
+def report_same_place(context: Context, origin: Origin, wire: SpecText, because: str) -> None:
+    """Report two things that would stand under one name in the root of a body."""
+    context.report(
+        "DS322",
+        context.position(origin),
+        f"the body has {quoted(wire)} already: {because}",
+        "each name of the body stands for one thing; compare with the vendor's page",
+    )
 
 
 def placeholders_of(path: str) -> list[str]:

@@ -146,6 +146,17 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         at="demo/tasks.yaml:12:7",
     ),
     CodeInfo(
+        code="DS322",
+        title="Two things of a request have one name",
+        explanation=(
+            "Page number or offset, size, the objects that hold request fields, and the fields beside them stand under "
+            "their names in one body or query. Of two with one name only one would be sent."
+        ),
+        wrong=(PROVIDER + ITEMS + FAMILY).replace("    size: size\n", "    size: current\n"),
+        right=PROVIDER + ITEMS + FAMILY,
+        at="demo/provider.yaml:30:11",
+    ),
+    CodeInfo(
         code="DS330",
         title="A paging style lacks its request field",
         explanation="A style by page number needs `number`, one by offset `offset`: the request field it counts in.",
@@ -245,7 +256,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="Nothing fills a placeholder of the path",
         explanation=(
             "`{name}` in `http` is filled by a request field or setting of this wire name, or by a prefix of the "
-            "provider."
+            "provider. A path begins with `/` or with a prefix."
         ),
         wrong=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}"),
         right=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}")
@@ -395,5 +406,18 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + "      title: {type: string, summary: Title.}\n",
         right=_REQUEST + "      title: {type: string, summary: Title.}\n",
         at="demo/tasks.yaml:11:7",
+    ),
+    CodeInfo(
+        code="DS354",
+        title="A header is not a spec's to set",
+        explanation=(
+            "The client writes the headers that sign a request, as `auth` names them, and those that frame it: Host, "
+            "Content-Length, Transfer-Encoding and Connection. A second one of that name, in whatever case, would make "
+            "it another request."
+        ),
+        wrong=_REQUEST + "      sign: {type: string, location: header, summary: Signature.}\n",
+        right=_REQUEST
+        + "      Trace: {type: string, location: header, summary: Name of the call.}\n",
+        at="demo/tasks.yaml:10:7",
     ),
 )
