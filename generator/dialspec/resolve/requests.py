@@ -140,32 +140,39 @@ def resolve_rules(
     """Resolve rules between parameters; wire names become Python names."""
     names = {parameter.wire: parameter.name for parameter in parameters}
 
-    def python_name(wire: SpecText) -> PythonName | None:
+    def python_name(wire: SpecText, *place: str | int) -> PythonName | None:
         found = names.get(wire)
         if found is None:
             context.report(
                 "DS320",
-                context.position(origin),
+                context.value_position(origin, *place),
                 f"a rule names {quoted(wire.reveal())}, which is no request field",
                 "name a field of this endpoint's request by its wire name",
             )
         return found
 
-    def groups(given: Sequence[Sequence[SpecText]]) -> tuple[tuple[PythonName, ...], ...]:
+    def groups(kind: str) -> tuple[tuple[PythonName, ...], ...]:
+        given: list[list[SpecText]] = getattr(rules, kind)
         return tuple(
-            tuple(name for name in map(python_name, group) if name is not None) for group in given
+            tuple(
+                name
+                for place, wire in enumerate(group)
+                if (name := python_name(wire, kind, index, place)) is not None
+            )
+            for index, group in enumerate(given)
         )
 
     spans: list[Span] = []
-    for span in rules.spans:
-        begin, end = python_name(span.begin), python_name(span.end)
+    for index, span in enumerate(rules.spans):
+        begin = python_name(span.begin, "spans", index, "begin")
+        end = python_name(span.end, "spans", index, "end")
         if begin is not None and end is not None:
             spans.append(Span(begin, end, span.days))
     return Rules(
         tuple(spans),
-        groups(rules.together),
-        groups(rules.at_least_one),
-        groups(rules.exclusive),
+        groups("together"),
+        groups("at_least_one"),
+        groups("exclusive"),
     )
 
 
