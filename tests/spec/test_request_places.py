@@ -129,3 +129,26 @@ def test_a_setting_is_one_value(specs: Path, diagnose: Diagnose) -> None:
     setting = "settings:\n  a: {environment: A, wire: a, field: {type: 'list[string]'}}\nauth:"
     changed = text.replace("auth:", setting, 1)
     assert told(diagnose({"demo/provider.yaml": changed.encode()})) == ["DS352 16:46"]
+
+
+@pytest.mark.parametrize("key", ["location: body", "at: params", "filters: state", "match: to"])
+@pytest.mark.parametrize(
+    ("spec", "place"),
+    [
+        ("    response: {{fields: {{a: {{type: integer, {}, summary: A.}}}}}}\n", "9:44"),
+        ("types:\n  Call: {{fields: {{a: {{type: integer, {}, summary: A.}}}}}}\n", "10:38"),
+    ],
+)
+def test_what_only_requests_have_is_refused_elsewhere(
+    spec: str, place: str, key: str, diagnose: Diagnose
+) -> None:
+    found = told(diagnose({"demo/calls.yaml": calls(more=spec.format(key))}))
+    assert found == [f"DS356 {place}"]
+
+
+def test_a_group_may_be_for_requests_and_types(diagnose: Diagnose) -> None:
+    spec = calls(
+        more="    include: [shared]\nfield_groups:\n  shared: {a: {type: integer, location: query, summary: A.}}\n"
+        "types:\n  Call: {include: [shared]}\n"
+    )
+    assert told(diagnose({"demo/calls.yaml": spec})) == []

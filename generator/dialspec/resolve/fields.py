@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _NUMERIC: Final = frozenset({ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.DECIMAL})
 _TEXTUAL: Final = frozenset({ScalarKind.STRING, ScalarKind.BINARY, ScalarKind.FILE})
 _CONSTRAINTS: Final = tuple(constraint.name for constraint in dataclass_fields(Constraints))
+_OF_REQUESTS: Final = ("location", "at", "filters", "match")
 _UNCONSTRAINED: Final = Constraints()
 _FALLBACK_TYPE: Final = Scalar(ScalarKind.JSON)
 _FALLBACK_NAME: Final = PythonName("unnamed")
@@ -62,6 +63,8 @@ def resolve_fields(
         resolve_field(context, wire, spec, origins[wire], reserved) for wire, spec in fields.items()
     )
     report_same_names(context, resolved)
+    for wire, spec in fields.items():
+        refuse_request_keys(context, spec, origins[wire])
     return with_conditions(
         context,
         resolved,
@@ -69,6 +72,20 @@ def resolve_fields(
         "field of this type",
         "name another field of this type by its wire name",
     )
+
+
+def refuse_request_keys(context: Context, spec: FieldSpec | str, origin: Origin) -> None:
+    """Report what only a request field has on a field of something else; groups may be for both."""
+    if isinstance(spec, str) or origin.path[0] == "field_groups":
+        return
+    for key in _OF_REQUESTS:
+        if key in spec.model_fields_set:
+            context.report(
+                "DS356",
+                context.position(Origin(origin.file, (*origin.path, key))),
+                f"`{key}` is for request fields, and this is none",
+                "remove it: nothing reads it here",
+            )
 
 
 def with_conditions(

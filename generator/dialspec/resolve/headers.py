@@ -40,7 +40,7 @@ def standing_headers(context: Context) -> dict[SpecText, SpecText]:
 
 
 def check_header(context: Context, wire: SpecText, origin: Origin) -> None:
-    """Report a header that can not be sent, or that is not a spec's to set."""
+    """Report a header that cannot be sent, or that is not a spec's to set."""
     name = wire.reveal()
     if HEADER_NAME.fullmatch(name) is None:
         context.report(

@@ -30,7 +30,7 @@ from dialspec.resolve.endpoints import (
     resolve_endpoint,
     resolve_source,
 )
-from dialspec.resolve.fields import resolve_field, resolve_fields
+from dialspec.resolve.fields import refuse_request_keys, resolve_field, resolve_fields
 from dialspec.resolve.headers import standing_headers
 from dialspec.resolve.names import (
     RESERVED_ARGUMENTS,
@@ -372,6 +372,7 @@ def _setting(context: Context, name: PythonName) -> Setting:
     origin = Origin(str(context.provider.file.path), ("settings", name, "field"))
     required = setting.field.model_copy(update={"required": True})
     field = resolve_field(context, setting.wire, required, origin, frozenset(), name=name)
+    refuse_request_keys(context, setting.field, origin)
     check_segment(context, field, Origin(origin.file, (*origin.path, "type")))
     return Setting(setting.environment, field)
 

@@ -387,7 +387,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="A part of the path can be missing or is no single value",
         explanation=(
             "A request field or setting that fills a place of the path is one text, number, time or value of an enum, "
-            "and a request field is `required`: a path can not leave it out."
+            "and a request field is `required`: a path cannot leave it out."
         ),
         wrong=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}")
         + "    request:\n      taskId: {type: integer, summary: The task.}\n",
@@ -419,5 +419,27 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         right=_REQUEST
         + "      Trace: {type: string, location: header, summary: Name of the call.}\n",
         at="demo/tasks.yaml:10:7",
+    ),
+    CodeInfo(
+        code="DS355",
+        title="What a brand drops is not there",
+        explanation=(
+            "`drop` of a type and `drop_request` of an endpoint name fields, by wire name, that the platform has and the "
+            "brand's pages lack. Where there is no such field, or no platform, nothing would be dropped."
+        ),
+        wrong=HEAD + TASK + "    drop: [taskId]\n",
+        right=HEAD + TASK,
+        at="demo/tasks.yaml:7:12",
+    ),
+    CodeInfo(
+        code="DS356",
+        title="A key is for request fields only",
+        explanation=(
+            "`location` and `at` say where a request field travels, `filters` and `match` what it selects. On a field of "
+            "a type, an answer or a setting nothing reads them."
+        ),
+        wrong=HEAD + TASK.replace("summary: Id", "location: body, summary: Id"),
+        right=HEAD + TASK,
+        at="demo/tasks.yaml:6:31",
     ),
 )
