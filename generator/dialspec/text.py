@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import core_schema
 
 LONGEST_NAME: Final = 80
-"""Characters of a name. Several of them make up the path of a generated file, which systems limit."""
+"""Characters of a name in a spec. Several of them make up the path of a generated file, which systems limit."""
 
 
 @final
@@ -85,17 +85,33 @@ def _serialize_as_raw_string() -> core_schema.SerSchema:
 
 
 class _CheckedName(str):
-    """A string that matched the pattern of its kind when it was made."""
+    """A string that matched the pattern of its kind when it was made.
+
+    Names that are put together, such as that of an answer, may be longer than those that a spec gives.
+    """
 
     pattern: ClassVar[re.Pattern[str]]
     described: ClassVar[str]
+    refused: ClassVar[tuple[str, ...]] = ()
+    """What has the form of such a name, and is none."""
 
     def __new__(cls, value: str) -> Self:
-        if len(value) > LONGEST_NAME:
-            raise ValueError(f"must be at most {LONGEST_NAME} characters long")
         if cls.pattern.fullmatch(value) is None:
             raise ValueError(f"must be {cls.described}")
+        if value in cls.refused:
+            raise ValueError("choose another name: this is a word of Python")
         return super().__new__(cls, value)
+
+    @classmethod
+    def written(cls, value: str) -> Self:
+        """A name as a spec may give it.
+
+        Raises:
+            ValueError: it is too long, or not of this kind.
+        """
+        if len(value) > LONGEST_NAME:
+            raise ValueError(f"a name has at most {LONGEST_NAME} characters")
+        return cls(value)
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -104,16 +120,18 @@ class _CheckedName(str):
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(strict=True)
+            cls.written, core_schema.str_schema(strict=True)
         )
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
+        but = f"(?!(?:{'|'.join(cls.refused)})$)" if cls.refused else ""
         return {
             "type": "string",
-            "pattern": f"^{cls.pattern.pattern}$",
+            "pattern": f"^{but}{cls.pattern.pattern}$",
+            "maxLength": LONGEST_NAME,
             "description": cls.described,
         }
 
@@ -130,6 +148,7 @@ class ClassName(_CheckedName):
 
     pattern = re.compile(r"[A-Z][A-Za-z0-9]*", re.ASCII)
     described = "a CapWords name: ASCII letters and digits, a capital first"
+    refused = ("False", "None", "True")
 
 
 class ConstantName(_CheckedName):

@@ -203,6 +203,21 @@ def test_a_group_that_does_not_exist_is_refused_at_its_place(tmp_path: Path) -> 
     }
 
 
+def test_a_brand_drops_only_what_its_platform_has(tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    specs = write_specs(tmp_path)
+    south = SOUTH_TASKS.replace("[begin]", "[begin, ende]")
+    types = "types:\n  Task: {drop: [remark, nope]}\n  Own: {drop: [nope]}\n"
+    (specs / "south" / "tasks.yaml").write_text(HEADER + south + types, encoding="utf-8")
+    with pytest.raises(SpecErrors):
+        read(specs, diagnostics)
+    assert [(one.code, one.position.line, one.message) for one in diagnostics.errors] == [
+        ("DS355", 6, "`ende` is no request field of the platform's endpoint"),
+        ("DS355", 13, "`nope` is no field of the platform's Task"),
+        ("DS355", 14, "`nope` is dropped from a type that no platform has"),
+    ]
+
+
 def test_a_brand_does_not_replace_an_enum_of_its_platform_by_the_way(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     specs = write_specs(tmp_path, TASKS.replace("resource: tasks", f"resource: tasks\n\n{MOOD}"))

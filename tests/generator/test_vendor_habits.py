@@ -59,8 +59,8 @@ types:
     summary: One task.
     fields:
       numbers: {type: "list_or_one[string]", summary: Numbers.}
-      rules: {type: "json_text[list_or_one[Rule]]", summary: Rules.}
-  Rule:
+      rules: {type: "json_text[list_or_one[CallRule]]", summary: Rules.}
+  CallRule:
     summary: One rule.
     fields:
       after: {type: integer, summary: Seconds.}

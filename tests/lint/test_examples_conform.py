@@ -12,7 +12,7 @@ Linted = Callable[..., list[str]]
 ENDPOINT = """\
 resource: tasks
 enums:
-  Number:
+  Numeral:
     base: integer
     members: {1: {name: one}, 2: {name: two}}
   Letter:
@@ -73,7 +73,7 @@ def conforming(linted: Linted, field: str, value: object) -> list[str]:
         ("type: 'json_text[list[integer]]'", "[1, 2]"),
         ("type: time, earliest: '09:00', latest: '21:00'", "09:00"),
         ("type: time, earliest: '09:00'", ""),
-        ("type: Number", 2),
+        ("type: Numeral", 2),
         ("type: Letter", "01"),
         ("type: Open", 99),
         ("type: Row", {"id": 1, "tags": ["a"]}),
@@ -128,8 +128,8 @@ def test_a_value_of_the_documented_type_conforms(linted: Linted, field: str, val
         ("type: 'map[integer]'", [1], "is a list, not an object"),
         ("type: 'json_text[integer]'", "{", "is the text `{`, not JSON inside a text"),
         ("type: 'json_text[integer]'", 1, "is `1`, not JSON inside a text"),
-        ("type: Number", 3, "is `3`, not a value of Number"),
-        ("type: Number", "1", "is the text `1`, not a value of Number, whose base is integer"),
+        ("type: Numeral", 3, "is `3`, not a value of Numeral"),
+        ("type: Numeral", "1", "is the text `1`, not a value of Numeral, whose base is integer"),
         ("type: Letter", 1, "is `1`, not a value of Letter, whose base is string"),
         ("type: Row", 5, "is `5`, not an object"),
         ("type: string, min_length: 2", "a", "has 1 characters, less than 2"),
@@ -159,7 +159,7 @@ def test_a_value_of_another_type_is_reported(
     [
         ("type: 'list[integer]'", [1, "2"], "`x[]` is the text `2`, not a whole number"),
         ("type: 'map[integer]'", {"a": "2"}, "`x[]` is the text `2`, not a whole number"),
-        ("type: 'json_text[Number]'", "5", "`x` is `5`, not a value of Number"),
+        ("type: 'json_text[Numeral]'", "5", "`x` is `5`, not a value of Numeral"),
         ("type: 'list[Row]'", [{"id": 1, "tags": [5]}], "`x[].tags[]` is `5`, not a text"),
         ("type: 'list[Row]'", [{"tags": ["a"]}], "`x[].id` is required"),
         ("type: 'list[Row]'", [{"id": 1, "colour": 1}], "`x[].colour` is not in the spec"),

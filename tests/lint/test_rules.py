@@ -574,3 +574,86 @@ def test_the_first_line_names_the_schema_whatever_the_line_ends(
     assert linted() == []
     path.write_bytes(b"\n" + path.read_bytes())
     assert linted() == ["DS401 1 the first line does not name the schema of the language"]
+
+
+# Envelopes, and what examples refer to
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("code: [code]", "code: [cod]", "`code` reads `cod`, and `fields` describes no such field"),
+        (
+            "message: [msg]",
+            "message: [mesg, text]",
+            "`message` reads `mesg` or `text`, and `fields` describes no such field",
+        ),
+        (
+            'success: ["0"]',
+            "success: []",
+            "no code means success, so that every answer would be a refusal",
+        ),
+        ("data: data", "data: a.b", "`a.b` is no name of a root field"),
+        ("data: data", "data: code", "`code` holds the code, and cannot be the payload too"),
+        # A second spelling, a message in place of the payload, and answers that have a code only when refused.
+        ("code: [code]", "code: [code, status]", None),
+        ("message: [msg]", "message: [data]", None),
+        ('success: ["0"]', "success: []\n    optional: true", None),
+        ("code: [code]", "code: []", None),
+    ],
+)
+def test_an_envelope_can_be_read_as_it_says(
+    linted: Linted, specs: Path, old: str, new: str, expected: str | None
+) -> None:
+    text = (specs / "demo" / "provider.yaml").read_text(encoding="utf-8").replace(old, new, 1)
+    provider = text.partition("\n")[2]
+    found = [one.split(maxsplit=2)[2] for one in linted("DS416", provider=provider)]
+    assert found == ([] if expected is None else [expected])
+
+
+def test_an_envelope_without_fields_may_read_any_key(linted: Linted, specs: Path) -> None:
+    text = (specs / "demo" / "provider.yaml").read_text(encoding="utf-8")
+    begin, end = text.index("    fields:\n      code:"), text.index("\npaging:")
+    assert linted("DS416", provider=(text[:begin] + text[end:]).partition("\n")[2]) == []
+
+
+def test_a_file_that_no_example_names_is_told(linted: Linted, specs: Path) -> None:
+    examples = specs / "demo" / "examples"
+    examples.mkdir()
+    for name in ("used.json", "left.json"):
+        (examples / name).write_text('{"code": "0"}', encoding="utf-8")
+    more = "    examples: [{response: used.json}]\n"
+    assert [one for one in linted("DS402", tasks=plain(more=more)) if "file" in one] == [
+        "DS402 1 no example names the file `left.json`"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "is_told"),
+    [
+        ("/tasks/7", False),
+        ("/tasks/7?page=1&size=2", False),
+        ("/tasks", True),
+        ("/tasks/7/8", True),
+        ("/tasks/?page=1", True),
+        ("/jobs/7", True),
+    ],
+)
+def test_the_target_of_an_example_is_that_of_the_endpoint(
+    linted: Linted, target: str, is_told: bool
+) -> None:
+    more = f"    request:\n      id: {{type: integer, required: true, summary: Id.}}\n    examples: [{{target: '{target}'}}]\n"
+    text = plain(more=more).replace("POST /tasks", "GET /tasks/{id}")
+    assert bool(linted("DS424", tasks=text)) is is_told
+
+
+def test_a_deviation_of_the_path_excuses_a_target(linted: Linted) -> None:
+    more = "    examples: [{target: /jobs}]\n"
+    assert linted("DS424", tasks=plain(more=more + deviation("path"))) == []
+
+
+def test_an_endpoint_is_not_both_described_and_left_out(linted: Linted) -> None:
+    text = "left_out:\n  {}: {{http: /x, summary: X., reason: Its table was lost.}}\n"
+    assert linted("DS463", tasks=plain(more=text.format("other"))) == []
+    (found,) = linted("DS463", tasks=plain(more=text.format("query")))
+    assert found == "DS463 10 tasks.query is left out here, and described above"

@@ -19,6 +19,11 @@ def test_every_module_of_the_output_passes(root: Path) -> None:
         check_module(str(path), path.read_text(encoding="utf-8"))
 
 
+def test_what_only_the_compiler_refuses_is_refused() -> None:
+    with pytest.raises(UnexpectedShape, match="duplicate argument 'a'"):
+        check_module("m.py", f"{HEAD}def preload(a, a) -> None:\n    return\n")
+
+
 def test_every_page_of_the_output_passes(root: Path) -> None:
     pages = sorted((root / "generated" / "docs").rglob("*.md"))
     assert pages

@@ -12,6 +12,7 @@ from dialspec.lint.codes import check_codes
 from dialspec.lint.cut_sentences import check_cut_sentences
 from dialspec.lint.deviations import check_deviations
 from dialspec.lint.effects import check_effects
+from dialspec.lint.envelopes import check_envelopes
 from dialspec.lint.examples import check_examples
 from dialspec.lint.header import check_headers
 from dialspec.lint.labels import check_labels
@@ -36,6 +37,7 @@ RULES: Final[tuple[Callable[[Subject], None], ...]] = (
     check_headers,
     check_unused,
     check_same_requests,
+    check_envelopes,
     check_paging,
     check_values,
     check_examples,

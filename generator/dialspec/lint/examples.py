@@ -9,6 +9,7 @@ from dialspec.api import ObjectRef
 from dialspec.diagnostics import quoted
 from dialspec.lint.conformance import ITEM, Conformance, Mismatch
 from dialspec.lint.documents import documents
+from dialspec.resolve.requests import PLACEHOLDER
 from dialspec.spec.language.kinds import Location
 
 if TYPE_CHECKING:
@@ -21,16 +22,41 @@ if TYPE_CHECKING:
 
 _CODE_OF: Final = {"value": "DS421", "missing": "DS422", "unknown": "DS423"}
 _MOST_PER_DOCUMENT: Final = 20
+_PATH: Final = "path"
 
 
 def check_examples(subject: Subject) -> None:
-    """DS420 to DS423: not JSON, values that do not fit, required fields that lack, fields that the spec lacks."""
+    """DS420 to DS423: not JSON, values that do not fit, required fields that lack, fields that the spec lacks.
+
+    DS424: a target that is not the endpoint's.
+    """
     for vendor, endpoint in subject.endpoints():
+        _check_targets(subject, vendor, endpoint)
         found = list(documents(subject, vendor, endpoint))
         for document in found:
             _check_validity(subject, document, found)
             if document.problem is None or document.value is not None:
                 _check_content(subject, vendor, endpoint, document)
+
+
+def _check_targets(subject: Subject, vendor: Vendor, endpoint: Endpoint) -> None:
+    if any(item.at.reveal() == _PATH for item in endpoint.deviations):
+        return
+    for index, example in enumerate(endpoint.examples):
+        target = "" if example.target is None else example.target.reveal()
+        if example.target is not None and _target_of(endpoint).fullmatch(target) is None:
+            subject.report(
+                "DS424",
+                subject.part_at(vendor, endpoint, "examples", index, "target"),
+                f"the example was sent to {quoted(target)}, and the endpoint is at {quoted(endpoint.path)}",
+                "mend the path or the example, or record a deviation `at: path`",
+            )
+
+
+def _target_of(endpoint: Endpoint) -> re.Pattern[str]:
+    """What a target looks like: the path with something for each placeholder, and perhaps a query."""
+    fixed = PLACEHOLDER.split(endpoint.path.reveal())[::2]
+    return re.compile("[^/?#]+".join(map(re.escape, fixed)) + r"(?:\?.*)?", re.DOTALL)
 
 
 def _check_validity(subject: Subject, document: Document, all_documents: list[Document]) -> None:

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 def check_provenance(subject: Subject) -> None:
-    """DS460: an endpoint has no source; DS461: `status` and `missing` contradict each other."""
+    """DS460: an endpoint has no source; DS461: `status` and `missing` contradict each other.
+
+    DS463: an endpoint is described, and left out.
+    """
+    _check_left_out(subject)
     for vendor, endpoint in subject.endpoints():
         if endpoint.source is None:
             subject.report(
@@ -34,3 +38,17 @@ def check_provenance(subject: Subject) -> None:
                 f"{endpoint.full_name} is {quoted(endpoint.status)}, but nothing says what is missing",
                 "list it under `missing:`, or set `status: complete`",
             )
+
+
+def _check_left_out(subject: Subject) -> None:
+    for vendor in subject.vendors:
+        for resource in vendor.provider.resources:
+            described = {endpoint.name for endpoint in resource.endpoints}
+            for item in resource.left_out:
+                if item.name in described:
+                    subject.report(
+                        "DS463",
+                        subject.at(item.origin),
+                        f"{resource.name}.{item.name} is left out here, and described above",
+                        "remove it from `left_out:`, or give it another name",
+                    )

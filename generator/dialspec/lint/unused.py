@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from dialspec.diagnostics import quoted
+from dialspec.diagnostics import Position, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dialspec.lint.subject import Subject, Vendor
     from dialspec.spec.loaded import LoadedFile, LoadedFolder
@@ -25,7 +25,11 @@ _NOUNS = {
 
 
 def check_unused(subject: Subject) -> None:
-    """DS402: an enum, type, envelope, paging style, family or group of codes, group of fields or platform is not used."""
+    """DS402: an enum, type, envelope, paging style, family or group of codes, group of fields or platform is not used.
+
+    Nor is a file in examples/.
+    """
+    _check_example_files(subject)
     used_of_platform: dict[str, set[tuple[str, str]]] = defaultdict(set)
     brands: set[str] = set()
     for vendor in subject.vendors:
@@ -44,6 +48,40 @@ def check_unused(subject: Subject) -> None:
                 f"no provider sells the platform {quoted(platform.folder)}",
                 "name it with `platform:` in a provider.yaml, or remove its folder",
             )
+
+
+def _check_example_files(subject: Subject) -> None:
+    """Files are shared between a platform and its brands: one that any of them names is used."""
+    families: dict[str, list[LoadedFolder[Any]]] = defaultdict(list)
+    for platform in subject.loaded.platforms:
+        families[platform.folder].append(platform)
+    for provider in subject.loaded.providers:
+        families[provider.file.model.platform or provider.folder].append(provider)
+    for folders in families.values():
+        named = set(_named_files(folders))
+        for folder in folders:
+            place = folder.file.positions.file.parent / "examples"
+            for name in folder.examples:
+                if name not in named:
+                    subject.report(
+                        "DS402",
+                        Position(place / name),
+                        f"no example names the file {quoted(name)}",
+                        "name it as `request:` or `response:` of an example, or remove it",
+                    )
+
+
+def _named_files(folders: Iterable[LoadedFolder[Any]]) -> Iterator[str]:
+    for folder in folders:
+        for file in folder.resources:
+            examples = [
+                *(example for item in file.model.endpoints.values() for example in item.examples),
+                *(example for item in file.model.pushes.values() for example in item.examples),
+            ]
+            for example in examples:
+                for text in (example.request, example.response):
+                    if text is not None:
+                        yield text.reveal()
 
 
 def _used(vendor: Vendor) -> Iterator[tuple[str, str]]:

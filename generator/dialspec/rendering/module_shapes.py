@@ -49,7 +49,7 @@ def check_module(path: str, source: str, *, own_templates: bool = False) -> ast.
     """Parse a generated module and refuse all that is not one of our shapes.
 
     With `own_templates`, when a user's templates take part, statements of any shape are theirs to make; the module
-    must parse all the same.
+    must be Python all the same.
     """
     for number, line in enumerate(source.split("\n", 2)[:2], start=1):
         if _ENCODING_COOKIE.match(line):
@@ -58,6 +58,8 @@ def check_module(path: str, source: str, *, own_templates: bool = False) -> ast.
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             module = ast.parse(source, path)
+            # Much of what Python refuses, such as an argument that is there twice, is refused only here.
+            compile(module, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         place = (error.lineno or 1) if isinstance(error, SyntaxError) else 1
         raise UnexpectedShape(path, place, f"text that is no Python ({error})") from None

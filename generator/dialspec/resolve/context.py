@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dialspec.api import Origin
+from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.definitions import SHARED, Defined
 from dialspec.resolve.field_groups import FieldGroups
 from dialspec.text import ClassName, PythonName
@@ -86,7 +87,10 @@ class Context:
             name: groups.filled(item)
             for name, item in _gather("types", base_files, diagnostics).items()
         }
+        for item in types.values():
+            _check_drop(item, None, files, diagnostics)
         for name, own in _gather("types", own_files, diagnostics).items():
+            _check_drop(own, types.get(name), files, diagnostics)
             types[name] = _refined(types.get(name), groups.filled(own))
         return cls(provider, platform, diagnostics, resources, enums, types, groups, files)
 
@@ -163,6 +167,28 @@ def _gather(
             found[name] = Defined(spec, Origin(str(file.path), (section, name)), module)
             givers[name] = file
     return found
+
+
+def _check_drop(
+    own: Defined[TypeSpec],
+    base: Defined[TypeSpec] | None,
+    files: Mapping[str, LoadedFile[Any]],
+    diagnostics: Diagnostics,
+) -> None:
+    """Report what a type drops although there is nothing to drop."""
+    for index, wire in enumerate(own.spec.drop):
+        if base is None or wire not in base.spec.fields:
+            origin = own.origin
+            diagnostics.report(
+                "DS355",
+                files[origin.file].value_at(*origin.path, "drop", index),
+                (
+                    f"{quoted(wire)} is no field of the platform's {origin.path[-1]}"
+                    if base is not None
+                    else f"{quoted(wire)} is dropped from a type that no platform has"
+                ),
+                hint="name a field of the platform's type by its wire name, or remove it",
+            )
 
 
 def _refined(base: Defined[TypeSpec] | None, own: Defined[TypeSpec]) -> Defined[TypeSpec]:

@@ -11,20 +11,26 @@ from dialspec.api import (
     Example,
     Limits,
     ObjectType,
+    Origin,
     Source,
 )
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.codes import resolve_codes
 from dialspec.resolve.inherit import Inherited, Placed, inherit_endpoint
-from dialspec.resolve.names import check_file_name, check_name
+from dialspec.resolve.names import RESERVED_RESOURCES, check_file_name, check_name
 from dialspec.resolve.paging import resolve_paging
-from dialspec.resolve.requests import placeholders_of, resolve_parameters, resolve_rules
+from dialspec.resolve.requests import (
+    placeholders_of,
+    resolve_body,
+    resolve_parameters,
+    resolve_rules,
+)
 from dialspec.resolve.responses import resolve_answer
 from dialspec.spec.language.kinds import Effect, Location
 from dialspec.text import PythonName, SpecText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dialspec.api import Parameter
     from dialspec.resolve.context import Context, ResourcePair
@@ -55,6 +61,7 @@ def resolve_endpoint(
     resource = pair.own.model.resource
     check_name(context, name, inherited.origin, frozenset(), "an endpoint")
     check_file_name(context, name, inherited.origin, "an endpoint")
+    aliases = tuple(_aliases(context, inherited))
     if not _has_essentials(context, inherited):
         return None
     method, path = _target(context, inherited)
@@ -65,8 +72,6 @@ def resolve_endpoint(
     if answer is None:
         return None
     family, codes = resolve_codes(context, spec.errors, inherited.part("errors"))
-    sends_body = any(parameter.location is Location.BODY for parameter in parameters)
-    sends_body = sends_body or (paged is not None and paged[0].location == "body")
     endpoint = Endpoint(
         name=name,
         resource=resource,
@@ -80,8 +85,8 @@ def resolve_endpoint(
         status=spec.status,
         missing=tuple(spec.missing),
         deprecated=spec.deprecated,
-        aliases=tuple(_alias(alias) for alias in spec.aliases),
-        body=spec.body or ("json" if sends_body else "none"),
+        aliases=aliases,
+        body=resolve_body(context, inherited, parameters, paged[0] if paged else None),
         wrapper=spec.wrapper or (paged[0].wrapper if paged else None),
         parameters=parameters,
         rules=resolve_rules(context, spec.rules, parameters, inherited.part("rules")),
@@ -188,11 +193,18 @@ def _has_essentials(context: Context, inherited: Inherited) -> bool:
 def _target(context: Context, inherited: Inherited) -> tuple[Method, str]:
     method, _, path = (inherited.spec.http or "").partition(" ")
     for name, prefix in _prefixes(context).items():
-        path = path.replace("{" + name + "}", prefix.reveal())
+        path = path.replace("{" + name + "}", prefix)
+    if not path.startswith("/"):
+        context.report(
+            "DS340",
+            context.value_position(inherited.part("http")),
+            f"the path {quoted(path)} does not begin with `/`",
+            "begin with `/`, or with a prefix that the provider or its platform defines",
+        )
     return cast("Method", method), path
 
 
-def _prefixes(context: Context) -> dict[PythonName, SpecText]:
+def _prefixes(context: Context) -> dict[PythonName, str]:
     base = context.platform.file.model.prefixes if context.platform is not None else {}
     return {**base, **context.spec.prefixes}
 
@@ -223,6 +235,11 @@ def _check_placeholders(
             )
 
 
-def _alias(alias: str) -> tuple[PythonName, PythonName]:
-    resource, _, method = alias.partition(".")
-    return PythonName(resource), PythonName(method)
+def _aliases(context: Context, inherited: Inherited) -> Iterator[tuple[PythonName, PythonName]]:
+    written = inherited.part("aliases")
+    for index, alias in enumerate(inherited.spec.aliases):
+        resource, method = map(PythonName, alias.split("."))
+        place = Origin(written.file, (*written.path, index))
+        check_name(context, resource, place, RESERVED_RESOURCES, "the resource of an alias")
+        check_name(context, method, place, frozenset(), "the method of an alias")
+        yield resource, method

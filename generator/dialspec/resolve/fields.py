@@ -9,7 +9,17 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from dialspec.api import Condition, Constraints, Field, ListOf, Origin, Scalar, ScalarKind, Type
+from dialspec.api import (
+    Condition,
+    Constraints,
+    EnumRef,
+    Field,
+    ListOf,
+    Origin,
+    Scalar,
+    ScalarKind,
+    Type,
+)
 from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.names import check_name, check_unique, derived_name
 from dialspec.resolve.types import (
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
 _NUMERIC: Final = frozenset({ScalarKind.INTEGER, ScalarKind.NUMBER, ScalarKind.DECIMAL})
 _TEXTUAL: Final = frozenset({ScalarKind.STRING, ScalarKind.BINARY, ScalarKind.FILE})
 _CONSTRAINTS: Final = tuple(constraint.name for constraint in dataclass_fields(Constraints))
+_OF_REQUESTS: Final = ("location", "at", "filters", "match")
 _UNCONSTRAINED: Final = Constraints()
 _FALLBACK_TYPE: Final = Scalar(ScalarKind.JSON)
 _FALLBACK_NAME: Final = PythonName("unnamed")
@@ -52,6 +63,8 @@ def resolve_fields(
         resolve_field(context, wire, spec, origins[wire], reserved) for wire, spec in fields.items()
     )
     report_same_names(context, resolved)
+    for wire, spec in fields.items():
+        refuse_request_keys(context, spec, origins[wire])
     return with_conditions(
         context,
         resolved,
@@ -59,6 +72,20 @@ def resolve_fields(
         "field of this type",
         "name another field of this type by its wire name",
     )
+
+
+def refuse_request_keys(context: Context, spec: FieldSpec | str, origin: Origin) -> None:
+    """Report what only a request field has on a field of something else; groups may be for both."""
+    if isinstance(spec, str) or origin.path[0] == "field_groups":
+        return
+    for key in _OF_REQUESTS:
+        if key in spec.model_fields_set:
+            context.report(
+                "DS356",
+                context.position(Origin(origin.file, (*origin.path, key))),
+                f"`{key}` is for request fields, and this is none",
+                "remove it: nothing reads it here",
+            )
 
 
 def with_conditions(
@@ -107,15 +134,17 @@ def resolve_field(
     spec: FieldSpec | str,
     origin: Origin,
     reserved: frozenset[str],
+    *,
+    name: PythonName | None = None,
+    may_be_file: bool = False,
 ) -> Field:
-    """Resolve one field; what is wrong with it is reported, and something harmless put in its place."""
+    """Resolve one field; what is wrong with it is reported, and something harmless put in its place.
+
+    A field that has its `name` from elsewhere is not asked for it, nor is that name checked.
+    """
     full = spelled_out(spec)
-    type_ = resolve_type(
-        context,
-        full.type,
-        origin if isinstance(spec, str) else Origin(origin.file, (*origin.path, "type")),
-        full,
-    )
+    written_at = origin_of_type(spec, origin)
+    type_ = resolve_type(context, full.type, written_at, full, may_be_file=may_be_file)
     constraints = _UNCONSTRAINED
     if not full.model_fields_set.isdisjoint(_CONSTRAINTS):
         constraints = Constraints(
@@ -131,7 +160,7 @@ def resolve_field(
         )
         _check_constraints(context, constraints, type_, origin)
     return Field(
-        name=_python_name(context, wire, full, origin, reserved),
+        name=name or _python_name(context, wire, full, origin, reserved),
         wire=wire,
         type=type_,
         summary=full.summary,
@@ -149,10 +178,20 @@ def resolve_field(
     )
 
 
+def origin_of_type(spec: FieldSpec | str, origin: Origin) -> Origin:
+    """Where the type of a field is written: under `type`, or as all that is said of the field."""
+    return origin if isinstance(spec, str) else Origin(origin.file, (*origin.path, "type"))
+
+
 def resolve_type(
-    context: Context, expression: str, origin: Origin, spec: FieldSpec | None = None
+    context: Context,
+    expression: str,
+    origin: Origin,
+    spec: FieldSpec | None = None,
+    *,
+    may_be_file: bool = False,
 ) -> Type:
-    """Resolve a type expression written at `origin`; an unknown name is reported."""
+    """Resolve a type expression written at `origin`; an unknown name, or a file out of place, is reported."""
     time_format = spec.format if spec is not None else None
     zone = spec.zone if spec is not None else None
     try:
@@ -175,7 +214,23 @@ def resolve_type(
             f"`format` and `zone` are for datetime, and this is {quoted(expression)}",
             "make the type datetime, or remove them",
         )
+    is_file = isinstance(innermost_type, Scalar) and innermost_type.kind is ScalarKind.FILE
+    if is_file and not (may_be_file and innermost_type is type_):
+        context.report(
+            "DS351",
+            context.value_position(origin),
+            "a file is no part of anything else, and no answer holds one",
+            "make it a field of its own of a request; bytes that travel as Base64 text are `binary`",
+        )
+        return _FALLBACK_TYPE
     return type_
+
+
+def is_single_value(type_: Type) -> bool:
+    """Whether a value of this type is one text or number on the wire, so that a path can hold it."""
+    if isinstance(type_, Scalar):
+        return type_.kind not in {ScalarKind.JSON, ScalarKind.FILE}
+    return isinstance(type_, EnumRef)
 
 
 def _python_name(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from dialspec.api import Origin
+from dialspec.diagnostics.quoting import quoted
 from dialspec.spec.language.endpoints import EndpointSpec, Inherit, PushSpec
 from dialspec.spec.language.evidence import Deviation
 from dialspec.text import PythonName, SpecText
@@ -64,6 +65,15 @@ def inherit_endpoint(context: Context, pair: ResourcePair, name: PythonName) -> 
         set(own.platform.drop_request) if isinstance(own.platform, Inherit) else set[SpecText]()
     )
     request, origins = context.field_groups.request_of(base_spec, base[1])
+    if isinstance(own.platform, Inherit):
+        for index, wire in enumerate(own.platform.drop_request):
+            if wire not in request:
+                context.report(
+                    "DS355",
+                    context.value_position(origin, "platform", "drop_request", index),
+                    f"{quoted(wire)} is no request field of the platform's endpoint",
+                    "name a field by its wire name, or remove it",
+                )
     request = {wire: field for wire, field in request.items() if wire not in dropped}
     origins = {wire: place for wire, place in origins.items() if wire not in dropped}
     request.update(own_request)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from pydantic import BaseModel
 
 from dialspec.file_names import reason_against_file_name
-from dialspec.text import ConstantName, PythonName, words
+from dialspec.text import ClassName, ConstantName, PythonName, words
 
 if TYPE_CHECKING:
     from dialspec.api import Origin
@@ -36,6 +36,26 @@ RESERVED_PARAMETERS: Final = frozenset(
 )
 """Keywords that every generated method, or every paged one, has already."""
 
+RESERVED_ARGUMENTS: Final = frozenset(
+    {
+        "self",
+        "base_url",
+        "timeout",
+        "deadline",
+        "max_retries",
+        "http_client",
+        "timezone",
+        "extra_headers",
+        "allow_plain_http",
+        "max_response_bytes",
+        "strict",
+        "log_bodies",
+        "allow_inferred",
+        "super",
+    }
+)
+"""Arguments that the constructor of every generated client has already, and what it calls."""
+
 RESERVED_FIELDS: Final = frozenset(
     name for name in (*dir(BaseModel), "wire", "is_unknown") if not name.startswith("_")
 )
@@ -50,6 +70,7 @@ RESERVED_RESOURCES: Final = frozenset(
         "with_raw_response",
         "base_url",
         "timezone",
+        "clock_offset",
         "preload",
         "shared",
         "client",
@@ -57,15 +78,21 @@ RESERVED_RESOURCES: Final = frozenset(
         "raw",
         "pushes",
         "enums",
+        "none",
+        "true",
+        "false",
     }
 )
-"""Attributes of every generated client, and modules of every generated package."""
+"""Attributes of every generated client, modules of every generated package, and what gives no name of a class."""
 
 RESERVED_MEMBERS: Final = frozenset({"NAME", "VALUE", "LABEL", "LABELS", "IS_UNKNOWN"})
 
 _BUILTINS: Final = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 _TYPES_IN_ANNOTATIONS: Final = frozenset({"bool", "bytes", "dict", "float", "int", "str", "object"})
 """Builtins that generated annotations use: a field of this name would hide them."""
+
+_WITH_NAME_KEY: Final = frozenset({"a field", "an enum member"})
+"""What can have another name in Python than on the wire."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -85,7 +112,7 @@ def reason_against(name: str, reserved: frozenset[str]) -> str | None:
 def derived_name(wire: str) -> PythonName | None:
     """The snake_case name of a wire name, or None if it gives none."""
     try:
-        return PythonName("_".join(words(wire)))
+        return PythonName.written("_".join(words(wire)))
     except ValueError:
         return None
 
@@ -96,7 +123,11 @@ def derived_member(name: str) -> ConstantName:
 
 
 def check_name(
-    context: Context, name: PythonName, origin: Origin, reserved: frozenset[str], what: str
+    context: Context,
+    name: PythonName | ClassName,
+    origin: Origin,
+    reserved: frozenset[str],
+    what: str,
 ) -> None:
     """Report `name` if Python or the generated code's base has it already."""
     reason = reason_against(name, reserved)
@@ -105,7 +136,7 @@ def check_name(
             "DS310",
             context.position(origin),
             f"{name} {reason}, so it cannot be the name of {what}",
-            "give another with `name:`" if what != "a resource" else "choose another name",
+            "give another with `name:`" if what in _WITH_NAME_KEY else "choose another name",
         )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dialspec.resolve.context import Context
     from dialspec.resolve.definitions import Defined
     from dialspec.resolve.inherit import Inherited
-    from dialspec.text import PythonName
+    from dialspec.text import PythonName, SpecText
 
 
 def resolve_style(
@@ -32,6 +32,10 @@ def resolve_style(
             f"give the request field with `{wanted}:`",
         )
         return None
+    if start == spec.size:
+        _report_same_name(context, defined, "size", "pages are counted in it")
+    if spec.location == "body" and spec.wrapper in {start, spec.size}:
+        _report_same_name(context, defined, "wrapper", "another field of the style")
     paging = Paging(
         name=name,
         style=spec.style,
@@ -89,6 +93,18 @@ def resolve_paging(
         )
         _check_sizes(context, paging, inherited.part("paging"))
     return paging, defined
+
+
+def _report_same_name(
+    context: Context, defined: Defined[PagingSpec], key: str, because: str
+) -> None:
+    wire: SpecText = getattr(defined.spec, key)
+    context.report(
+        "DS322",
+        context.value_position(defined.origin, key),
+        f"the request has {quoted(wire)} already: {because}",
+        "each name of the request stands for one thing; compare with the vendor's page",
+    )
 
 
 def _path(path: str | None) -> tuple[str, ...] | None:

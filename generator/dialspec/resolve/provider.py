@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dialspec.api import (
     Auth,
@@ -22,6 +22,7 @@ from dialspec.api import (
     Setting,
 )
 from dialspec.diagnostics.quoting import quoted
+from dialspec.resolve.class_names import check_class_names
 from dialspec.resolve.codes import resolve_code
 from dialspec.resolve.context import Context, ResourcePair
 from dialspec.resolve.definitions import Defined
@@ -29,11 +30,12 @@ from dialspec.resolve.endpoints import (
     resolve_endpoint,
     resolve_source,
 )
-from dialspec.resolve.fields import resolve_field, resolve_fields
+from dialspec.resolve.fields import refuse_request_keys, resolve_field, resolve_fields
+from dialspec.resolve.headers import standing_headers
 from dialspec.resolve.names import (
+    RESERVED_ARGUMENTS,
     RESERVED_FIELDS,
     RESERVED_MEMBERS,
-    RESERVED_PARAMETERS,
     RESERVED_RESOURCES,
     check_file_name,
     check_name,
@@ -43,6 +45,7 @@ from dialspec.resolve.names import (
 from dialspec.resolve.paging import resolve_style
 from dialspec.resolve.pushes import resolve_push
 from dialspec.resolve.reach import Reached
+from dialspec.resolve.requests import check_segment
 from dialspec.resolve.responses import resolve_envelope
 from dialspec.spec.language.protocol import ClockSpec, Md5SignSpec, RetrySpec
 from dialspec.text import ClassName, PythonName, SpecText, words
@@ -54,19 +57,25 @@ if TYPE_CHECKING:
     from dialspec.spec.language.fields import EnumSpec, TypeSpec
     from dialspec.spec.language.protocol import AuthV2Spec
 
+_FALLBACK_CLASS: Final = ClassName("Unnamed")
+
 
 def resolve_provider(context: Context) -> Provider:
     """Resolve everything that one provider's specs say; problems are reported, not raised."""
     spec = context.spec
     origin = Origin(str(context.provider.file.path), ("provider",))
     check_file_name(context, spec.provider, origin, "a provider")
+    credentials, settings = _arguments(context)
     types = {name: _object_type(context, name, item) for name, item in context.types.items()}
     enums = {name: _enum(context, name, item) for name, item in context.enums.items()}
     resources: list[Resource] = []
+    answers: list[ObjectType] = []
     for pair in context.resources:
         resource, added = _resource(context, pair)
         resources.append(resource)
-        _add_documents(context, types, added)
+        answers += added
+    types.update((answer.name, answer) for answer in answers)
+    check_class_names(context, resources, answers)
     _check_resources(context, resources)
     reached = _reached(resources, types)
     return Provider(
@@ -79,12 +88,9 @@ def resolve_provider(context: Context) -> Provider:
         base_url_environment=spec.server.environment,
         server_summary=spec.server.summary,
         auth=_auth(context),
-        headers=_merged(context, "headers"),
-        credentials=tuple(
-            Credential(name, item.environment, item.summary, item.secret)
-            for name, item in spec.credentials.items()
-        ),
-        settings=tuple(_setting(context, name) for name in spec.settings),
+        headers=standing_headers(context),
+        credentials=credentials,
+        settings=settings,
         envelopes=tuple(
             resolve_envelope(PythonName(name), _defined(context, "envelopes", name).spec)
             for name in context.names("envelopes")
@@ -151,7 +157,7 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
         )
         for name, item in spec.left_out.items()
     )
-    class_name = ClassName("".join(word.capitalize() for word in words(spec.resource)))
+    class_name = _class_name(spec.resource)
     title = spec.title or (base.title if base is not None else None)
     summary = spec.summary or (base.summary if base is not None else None)
     resource = Resource(
@@ -165,6 +171,12 @@ def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[Obje
         left_out=left_out,
     )
     return resource, added
+
+
+def _class_name(resource: PythonName) -> ClassName:
+    if resource in RESERVED_RESOURCES:
+        return _FALLBACK_CLASS
+    return ClassName("".join(word.capitalize() for word in words(resource)))
 
 
 def _enum(context: Context, name: ClassName, defined: Defined[EnumSpec]) -> Enum:
@@ -225,23 +237,6 @@ def _object_type(context: Context, name: ClassName, defined: Defined[TypeSpec]) 
     )
 
 
-def _add_documents(
-    context: Context, types: dict[ClassName, ObjectType], added: Iterable[ObjectType]
-) -> None:
-    for item in added:
-        clash = types.get(item.name)
-        if clash is not None or item.name in context.enums:
-            other = clash.origin if clash is not None else context.enums[item.name].origin
-            context.diagnostics.report(
-                "DS302",
-                context.position(other),
-                f"{item.name} is also the name that the generator gives to an answer",
-                hint="choose another name",
-                related=[(context.position(item.origin), "the endpoint")],
-            )
-        types[item.name] = item
-
-
 def _check_resources(context: Context, resources: Sequence[Resource]) -> None:
     check_unique(
         context,
@@ -260,15 +255,15 @@ def _check_resources(context: Context, resources: Sequence[Resource]) -> None:
 
 def _check_aliases(context: Context, resources: Sequence[Resource]) -> None:
     """An older name stands for one thing, and for nothing that has this name today."""
-    methods = {(item.name, endpoint.name) for item in resources for endpoint in item.endpoints}
     targets = {resource.name: resource.name for resource in resources}
     for resource in resources:
+        methods = {endpoint.name: endpoint.name for endpoint in resource.endpoints}
         for endpoint in resource.endpoints:
             for alias in endpoint.aliases:
+                # A method has one name, whichever of the resource's names it is called under.
                 target = targets.setdefault(alias[0], resource.name)
-                if target != resource.name or (resource.name, alias[1]) in methods - {
-                    (resource.name, endpoint.name)
-                }:
+                method = methods.setdefault(alias[1], endpoint.name)
+                if target != resource.name or method != endpoint.name:
                     context.report(
                         "DS347",
                         context.value_position(endpoint.origin, "aliases"),
@@ -332,16 +327,16 @@ def _auth(context: Context) -> Auth:
         return Md5Sign(
             spec.key,
             spec.secret,
-            spec.key_header,
-            spec.timestamp_header,
-            spec.signature_header,
+            SpecText(spec.key_header),
+            SpecText(spec.timestamp_header),
+            SpecText(spec.signature_header),
             spec.summary,
             spec.protects,
         )
     return AuthV2(
         spec.key,
         spec.secret,
-        tuple(spec.signed_headers),
+        tuple(map(SpecText, spec.signed_headers)),
         spec.key_form,
         spec.signature_form,
         spec.payload_separator,
@@ -350,11 +345,35 @@ def _auth(context: Context) -> Auth:
     )
 
 
+def _arguments(context: Context) -> tuple[tuple[Credential, ...], tuple[Setting, ...]]:
+    """What the constructor of the client takes beside what every client takes."""
+    spec, file = context.spec, str(context.provider.file.path)
+    named = [
+        *((name, Origin(file, ("credentials", name)), "a credential") for name in spec.credentials),
+        *((name, Origin(file, ("settings", name)), "a setting") for name in spec.settings),
+    ]
+    for name, origin, what in named:
+        check_name(context, name, origin, RESERVED_ARGUMENTS, what)
+    check_unique(
+        context,
+        ((name, origin) for name, origin, _ in named),
+        "the client's argument",
+        "credentials and settings share their names; rename one of them",
+    )
+    credentials = tuple(
+        Credential(name, item.environment, item.summary, item.secret)
+        for name, item in spec.credentials.items()
+    )
+    return credentials, tuple(_setting(context, name) for name in spec.settings)
+
+
 def _setting(context: Context, name: PythonName) -> Setting:
     setting = context.spec.settings[name]
     origin = Origin(str(context.provider.file.path), ("settings", name, "field"))
-    named = setting.field.model_copy(update={"name": name, "required": True})
-    field = resolve_field(context, setting.wire, named, origin, RESERVED_PARAMETERS)
+    required = setting.field.model_copy(update={"required": True})
+    field = resolve_field(context, setting.wire, required, origin, frozenset(), name=name)
+    refuse_request_keys(context, setting.field, origin)
+    check_segment(context, field, Origin(origin.file, (*origin.path, "type")))
     return Setting(setting.environment, field)
 
 
@@ -378,13 +397,6 @@ def _first(context: Context, section: str, default: Any) -> Any:
         if value is not None:
             return value
     return default
-
-
-def _merged(context: Context, section: str) -> dict[SpecText, SpecText]:
-    merged: dict[SpecText, SpecText] = {}
-    for _, shared in reversed(context.shared):
-        merged.update(getattr(shared, section))
-    return merged
 
 
 def _files(context: Context) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dialspec.diagnostics.quoting import quoted
 from dialspec.resolve.endpoints import resolve_deviations, resolve_example_text, resolve_source
 from dialspec.resolve.fields import resolve_type
 from dialspec.resolve.inherit import inherit_push
-from dialspec.resolve.names import check_file_name
+from dialspec.resolve.names import check_file_name, check_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ def resolve_push(context: Context, pair: ResourcePair, name: PythonName) -> Push
     if inherited is None:
         return None
     spec, origin = inherited.spec, inherited.origin
+    check_name(context, name, origin, frozenset(), "a push")
     check_file_name(context, name, origin, "a push")
     if spec.payload is None or spec.summary is None:
         context.report(

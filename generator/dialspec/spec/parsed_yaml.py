@@ -98,7 +98,8 @@ class _DocumentReader:
             elif not _is(event, StreamStartEvent, DocumentEndEvent):
                 break
         if root is None:
-            self._report("DS012", Mark(1, 1), "the file is empty", hint="begin with `resource: …`")
+            kind = self._file.stem if self._file.stem in {"platform", "provider"} else "resource"
+            self._report("DS012", Mark(1, 1), "the file is empty", hint=f"begin with `{kind}: …`")
             return None
         data, place = root
         if not isinstance(data, dict):

@@ -24,8 +24,9 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS402",
         title="A definition is not used",
         explanation=(
-            "Nothing refers to this enum, type, envelope, paging style or family of codes, or no provider sells this "
-            "platform. It is not generated; most often it was left behind, or misspelt where it is meant."
+            "Nothing refers to this enum, type, envelope, paging style, family of codes or file in `examples`, or no "
+            "provider sells this platform. It is not generated; most often it was left behind, or misspelt where it is "
+            "meant."
         ),
         severity=Severity.WARNING,
         wrong=HEAD + "types:\n  Tusk:\n    fields: {}\nendpoints:\n  query:\n" + QUERY,
@@ -154,6 +155,18 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         at="demo/tasks.yaml:16:7",
     ),
     CodeInfo(
+        code="DS416",
+        title="An envelope contradicts itself",
+        explanation=(
+            "`code` and `message` name root fields of the answers, one of which `fields` describes if it lists any; "
+            "`success` lists the codes that are no refusal; `data` names another root field. Otherwise no answer could be "
+            "read, or all would be refusals."
+        ),
+        wrong=(PROVIDER + ITEMS + FAMILY).replace("code: [code]", "code: [cod]"),
+        right=PROVIDER + ITEMS + FAMILY,
+        at="demo/provider.yaml:19:11",
+    ),
+    CodeInfo(
         code="DS420",
         title="An example is not JSON",
         explanation=(
@@ -225,6 +238,23 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + "        trace: {type: integer, documented: false, summary: Id of the call.}\n"
         + '    examples:\n      - response: \'{"code": "0", "trace": 5}\'\n',
         at="demo/tasks.yaml:10:19",
+    ),
+    CodeInfo(
+        code="DS424",
+        title="An example was sent elsewhere",
+        explanation=(
+            "`target` of an example is the path and query that the page prints. Its path is that of the endpoint, with a "
+            "value in each placeholder; where the page contradicts itself, a deviation `at: path` says so."
+        ),
+        wrong=HEAD
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + "    examples:\n      - target: /tasks/find?page=1\n",
+        right=HEAD
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + "    examples:\n      - target: /tasks/query?page=1\n",
+        at="demo/tasks.yaml:10:17",
     ),
     CodeInfo(
         code="DS430",
@@ -417,5 +447,19 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + QUERY
         + '    status: partial\n    missing: ["The end of the table, and an example."]\n',
         at="demo/tasks.yaml:10:37",
+    ),
+    CodeInfo(
+        code="DS463",
+        title="An endpoint is described and left out",
+        explanation=(
+            "`left_out` lists endpoints that are known of but not described, by the method name that they would get. "
+            "Most often the endpoint was described later."
+        ),
+        wrong=HEAD
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + "left_out:\n  query: {http: /tasks/query, summary: List tasks., reason: Its table was lost.}\n",
+        right=HEAD + "endpoints:\n  query:\n" + QUERY,
+        at="demo/tasks.yaml:10:3",
     ),
 )

@@ -27,9 +27,10 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS302",
         title="A name is defined twice",
         explanation=(
-            "Enums and types of one provider share their names, those that the generator makes for answers included: "
-            "the answer of `query` of `tasks` is `TasksQueryResponse`. A brand may refine a type of its platform under "
-            "the same name, but not replace an enum or a group of fields."
+            "Enums and types of one provider share their names with each other, with the client, and with the classes "
+            "that the generator makes: the answer of `query` of `tasks` is `TasksQueryResponse`, the resource is "
+            "`TasksResource`, and the asynchronous client of `Demo` is `AsyncDemo`. A brand may refine a type of its "
+            "platform under the same name, but not replace an enum or a group of fields."
         ),
         wrong=_ENDPOINT + "types:\n  TasksQueryResponse:\n    fields: {}\n",
         right=_ENDPOINT + "types:\n  QueryAnswer:\n    fields: {}\n",
@@ -81,8 +82,9 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS310",
         title="A name is taken",
         explanation=(
-            "Names become Python: keywords, the types that annotations use, and what every generated client, method or "
-            "model has already cannot be used. `name:` gives a field another Python name and leaves the wire name."
+            "Names become Python: keywords, the types that annotations use, and what every generated module, client, "
+            "method or model has already cannot be used. `name:` gives a field another Python name and leaves the wire "
+            "name; anything else needs another name."
         ),
         wrong=_REQUEST + "      class: {type: string, summary: Class of the task.}\n",
         right=_REQUEST
@@ -93,8 +95,9 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS311",
         title="Two things have one Python name",
         explanation=(
-            "Different wire names, such as `taskId` and `task_id`, can give the same Python name. Nothing is numbered "
-            "silently: one of them needs another `name:`."
+            "Different wire names, such as `taskId` and `task_id`, can give the same Python name, and a credential and a "
+            "setting can be called alike. Nothing is numbered silently: one of them needs another name, a field "
+            "another `name:`."
         ),
         wrong=_REQUEST
         + "      taskId: {type: integer, summary: Task.}\n"
@@ -141,6 +144,17 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + TASK,
         right=_PAGED + TASK,
         at="demo/tasks.yaml:12:7",
+    ),
+    CodeInfo(
+        code="DS322",
+        title="Two things of a request have one name",
+        explanation=(
+            "Page number or offset, size, the objects that hold request fields, and the fields beside them stand under "
+            "their names in one body or query. Of two with one name only one would be sent."
+        ),
+        wrong=(PROVIDER + ITEMS + FAMILY).replace("    size: size\n", "    size: current\n"),
+        right=PROVIDER + ITEMS + FAMILY,
+        at="demo/provider.yaml:30:11",
     ),
     CodeInfo(
         code="DS330",
@@ -242,7 +256,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="Nothing fills a placeholder of the path",
         explanation=(
             "`{name}` in `http` is filled by a request field or setting of this wire name, or by a prefix of the "
-            "provider."
+            "provider. A path begins with `/` or with a prefix."
         ),
         wrong=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}"),
         right=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}")
@@ -356,5 +370,76 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + "types:\n  Report: {fields: {taskId: integer}}\n"
         + "pushes:\n  finished:\n    summary: A task is over.\n    payload: list[Report]\n",
         at="demo/tasks.yaml:14:14",
+    ),
+    CodeInfo(
+        code="DS351",
+        title="A file where none can be",
+        explanation=(
+            "A field with the type `file` is an upload: it travels as a part of its own in the body of a request. No path, "
+            "query, header, list or object holds one, and no answer; bytes as Base64 text are `binary`."
+        ),
+        wrong=_REQUEST + "      audio: {type: file, location: query, summary: Recording.}\n",
+        right=_REQUEST + "      audio: {type: file, summary: Recording.}\n",
+        at="demo/tasks.yaml:10:21",
+    ),
+    CodeInfo(
+        code="DS352",
+        title="A part of the path can be missing or is no single value",
+        explanation=(
+            "A request field or setting that fills a place of the path is one text, number, time or value of an enum, "
+            "and a request field is `required`: a path cannot leave it out."
+        ),
+        wrong=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}")
+        + "    request:\n      taskId: {type: integer, summary: The task.}\n",
+        right=_ENDPOINT.replace("/tasks/query", "/tasks/{taskId}")
+        + "    request:\n      taskId: {type: integer, required: true, summary: The task.}\n",
+        at="demo/tasks.yaml:10:7",
+    ),
+    CodeInfo(
+        code="DS353",
+        title="A request field would not be sent",
+        explanation=(
+            "`body: none` sends no body, so that no field can travel in it; `body: json` can hold no file. Without "
+            "`body:` the fields decide."
+        ),
+        wrong=_REQUEST.replace("    request:\n", "    body: none\n    request:\n")
+        + "      title: {type: string, summary: Title.}\n",
+        right=_REQUEST + "      title: {type: string, summary: Title.}\n",
+        at="demo/tasks.yaml:11:7",
+    ),
+    CodeInfo(
+        code="DS354",
+        title="A header is not a spec's to set",
+        explanation=(
+            "The client writes the headers that sign a request, as `auth` names them, and those that frame it: Host, "
+            "Content-Length, Transfer-Encoding and Connection. A second one of that name, in whatever case, would make "
+            "it another request."
+        ),
+        wrong=_REQUEST + "      sign: {type: string, location: header, summary: Signature.}\n",
+        right=_REQUEST
+        + "      Trace: {type: string, location: header, summary: Name of the call.}\n",
+        at="demo/tasks.yaml:10:7",
+    ),
+    CodeInfo(
+        code="DS355",
+        title="What a brand drops is not there",
+        explanation=(
+            "`drop` of a type and `drop_request` of an endpoint name fields, by wire name, that the platform has and the "
+            "brand's pages lack. Where there is no such field, or no platform, nothing would be dropped."
+        ),
+        wrong=HEAD + TASK + "    drop: [taskId]\n",
+        right=HEAD + TASK,
+        at="demo/tasks.yaml:7:12",
+    ),
+    CodeInfo(
+        code="DS356",
+        title="A key is for request fields only",
+        explanation=(
+            "`location` and `at` say where a request field travels, `filters` and `match` what it selects. On a field of "
+            "a type, an answer or a setting nothing reads them."
+        ),
+        wrong=HEAD + TASK.replace("summary: Id", "location: body, summary: Id"),
+        right=HEAD + TASK,
+        at="demo/tasks.yaml:6:31",
     ),
 )

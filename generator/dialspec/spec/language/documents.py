@@ -9,7 +9,7 @@ from pydantic import Field
 from dialspec.spec.language.endpoints import EndpointSpec, LeftOutSpec, PushSpec
 from dialspec.spec.language.evidence import Source
 from dialspec.spec.language.fields import EnumSpec, FieldGroups, TypeSpec
-from dialspec.spec.language.notation import SpecModel
+from dialspec.spec.language.notation import HeaderName, HeaderValue, PathPrefix, SpecModel
 from dialspec.spec.language.protocol import (
     AuthV2Spec,
     ClockSpec,
@@ -47,7 +47,7 @@ class SharedSpec(SpecModel):
     """What a platform and a provider may both define."""
 
     auth: Annotated[Md5SignSpec | AuthV2Spec, Field(discriminator="scheme")] | None = None
-    headers: dict[SpecText, SpecText] = Field(
+    headers: dict[HeaderName, HeaderValue] = Field(
         default_factory=dict, description="Sent with every request."
     )
     envelopes: dict[PythonName, EnvelopeSpec] = Field(default_factory=dict)
@@ -71,7 +71,7 @@ class PlatformSpec(SharedSpec):
     platform: PythonName
     title: SpecText
     summary: SpecText
-    prefixes: dict[PythonName, SpecText] = Field(
+    prefixes: dict[PythonName, PathPrefix] = Field(
         default_factory=dict, description="Path prefixes that brands replace: `{voice}` in `http:`."
     )
 
@@ -87,6 +87,6 @@ class ProviderSpec(SharedSpec):
     summary: SpecText
     client: ClassName
     server: ServerSpec
-    prefixes: dict[PythonName, SpecText] = Field(default_factory=dict)
+    prefixes: dict[PythonName, PathPrefix] = Field(default_factory=dict)
     credentials: dict[PythonName, Credential]
     settings: dict[PythonName, Setting] = Field(default_factory=dict)

@@ -142,7 +142,8 @@ class EndpointSpec(SpecModel):
         default_factory=list, description="Older names, `resource.method`, that keep working."
     )
     body: Literal["json", "multipart", "none"] | None = Field(
-        default=None, description="By default json when there is a body field, else none."
+        default=None,
+        description="By default multipart with a file among its fields, json with other body fields, else none.",
     )
     wrapper: SpecText | None = Field(
         default=None, description="Object of the body that holds the fields."

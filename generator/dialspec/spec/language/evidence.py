@@ -20,7 +20,7 @@ class Source(SpecModel):
 class Deviation(SpecModel):
     """A place where a page's table and its own example (or another page) disagree, and what we do about it."""
 
-    at: SpecText = Field(description="Where: request.taskId, response.data, error -2, …")
+    at: SpecText = Field(description="Where: request.taskId, response.data, errors.-2, path, …")
     documented: SpecText = Field(description="What the table says.")
     observed: SpecText = Field(description="What the example, or another page, shows.")
     handled: SpecText = Field(description="What the generated client does.")

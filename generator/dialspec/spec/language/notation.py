@@ -6,9 +6,20 @@ import datetime
 import re
 from typing import Annotated, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
-from dialspec.text import SpecText
+from dialspec.text import LONGEST_NAME, PythonName, SpecText
+
+# RFC 9110 calls it a token.
+HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)
+HEADER_NAME_RULE: Final = "ASCII letters, digits and hyphens, no blanks"
 
 TypeExpression = Annotated[
     str,
@@ -21,12 +32,45 @@ TypeExpression = Annotated[
 ]
 """A type: `integer`, `list[NumberStatus]`, `map[string]`, a named enum or type of this folder."""
 
+# What RFC 3986 allows in a part of a path, but for percent signs: paths are signed as they are read.
+_PATH_CHARACTER: Final = r"[A-Za-z0-9._~!$&'()*+,;=:@-]"
+_PLACEHOLDER: Final = r"\{[A-Za-z_][A-Za-z0-9_]*\}"
+
+
+def _plain_path(target: str) -> str:
+    parts = target.partition("/")[2].split("/")
+    if "" in parts[:-1] or {".", ".."} & set(parts):
+        raise ValueError("leave out `//` and the parts `.` and `..`: they lead to another path")
+    return target
+
+
 HttpTarget = Annotated[
     str,
     StringConstraints(
-        strict=True, pattern=r"^(?:GET|POST|PUT|PATCH|DELETE) [/{]\S*$", max_length=400
+        strict=True,
+        pattern=rf"^(?:GET|POST|PUT|PATCH|DELETE) (?:/|{_PLACEHOLDER})(?:/|{_PATH_CHARACTER}|{_PLACEHOLDER})*$",
+        max_length=400,
     ),
-    Field(description="a method and a path, such as `POST /v3/tasks`"),
+    AfterValidator(_plain_path),
+    Field(
+        description="a method and a path in ASCII, such as `POST /v3/tasks` or `GET /tasks/{taskId}`, without `?`, `#` and `%`"
+    ),
+]
+PathPrefix = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=rf"^(?:/{_PATH_CHARACTER}+)*$", max_length=400),
+    AfterValidator(_plain_path),
+    Field(description="the beginning of a path, such as `/v3/voice`"),
+]
+HeaderName = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=rf"^{HEADER_NAME.pattern}$", max_length=LONGEST_NAME),
+    Field(description=f"the name of a header, such as `Api-Key`: {HEADER_NAME_RULE}"),
+]
+HeaderValue = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^(?:[!-~](?:[ -~]*[!-~])?)?$"),
+    Field(description="the value of a header: printable ASCII, without blanks at its ends"),
 ]
 Path = Annotated[
     str,
@@ -47,12 +91,16 @@ Variable = Annotated[
 ]
 Zone = Annotated[
     str,
-    StringConstraints(strict=True, pattern=r"^(?:none|utc|[+-]\d\d:\d\d)$"),
+    StringConstraints(strict=True, pattern=r"^(?:none|utc|[+-](?:0\d|1[0-4]):[0-5]\d)$"),
     Field(description="`none` (not documented), `utc`, or an offset such as `+08:00`"),
 ]
 MethodReference = Annotated[
     str,
-    StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"),
+    StringConstraints(
+        strict=True,
+        pattern=rf"^{PythonName.pattern.pattern}\.{PythonName.pattern.pattern}$",
+        max_length=2 * LONGEST_NAME + 1,
+    ),
     Field(description="a resource and a method, such as `preview.query`"),
 ]
 ClockTime = Annotated[
@@ -60,11 +108,25 @@ ClockTime = Annotated[
     StringConstraints(strict=True, pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$"),
     Field(description="a time of day such as `09:00`"),
 ]
+HIGHEST_PORT: Final = 65535
+
+
+def _address(url: str) -> str:
+    host, _, port = url.removeprefix("https://").partition("/")[0].partition(":")
+    if "" in host.split("."):
+        raise ValueError("a host is made of names with single dots between them")
+    if port and not 0 < int(port) <= HIGHEST_PORT:
+        raise ValueError(f"a port lies between 1 and {HIGHEST_PORT}")
+    _plain_path(url.removeprefix("https://"))
+    return url
+
+
 BaseUrl = Annotated[
     str,
     StringConstraints(
-        strict=True, pattern=r"^https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?$"
+        strict=True, pattern=r"^https://[A-Za-z0-9.-]+(?::[0-9]{1,9})?(?:/[A-Za-z0-9._~/-]*)?$"
     ),
+    AfterValidator(_address),
     Field(description="an address such as `https://api.example.com`"),
 ]
 

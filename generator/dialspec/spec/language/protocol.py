@@ -9,7 +9,14 @@ from pydantic import Field
 from dialspec.spec.language.evidence import Source
 from dialspec.spec.language.fields import Fields, FieldSpec
 from dialspec.spec.language.kinds import ErrorKind
-from dialspec.spec.language.notation import BaseUrl, Labels, Path, SpecModel, Variable
+from dialspec.spec.language.notation import (
+    BaseUrl,
+    HeaderName,
+    Labels,
+    Path,
+    SpecModel,
+    Variable,
+)
 from dialspec.text import PythonName, SpecText
 
 
@@ -98,9 +105,9 @@ class Md5SignSpec(SpecModel):
     scheme: Literal["md5_sign"]
     key: PythonName
     secret: PythonName
-    key_header: SpecText
-    timestamp_header: SpecText
-    signature_header: SpecText
+    key_header: HeaderName
+    timestamp_header: HeaderName
+    signature_header: HeaderName
     summary: SpecText | None = None
     protects: SpecText | None = Field(
         default=None, description="What the signature covers, and what not."
@@ -114,7 +121,7 @@ class AuthV2Spec(SpecModel):
     scheme: Literal["auth_v2"]
     key: PythonName
     secret: PythonName
-    signed_headers: list[SpecText]
+    signed_headers: list[HeaderName]
     key_form: Literal["hex", "raw"]
     signature_form: Literal["hex", "base64"]
     payload_separator: Literal["line", "blank_line"]
