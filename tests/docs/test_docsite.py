@@ -299,6 +299,13 @@ def test_the_command_refuses_with_status_1_and_no_traceback(tmp_path: Path) -> N
         assert "Traceback" not in done.output
 
 
+def test_a_name_of_the_site_that_could_be_html_is_wrong_usage(tmp_path: Path) -> None:
+    for title in ("<b>Acme</b>", 'Acme" onclick="alert(1)'):
+        done = CliRunner().invoke(dialspec, ["docs", "--title", title, "build"])
+        assert done.exit_code == 2
+        assert "the name of a site can not hold" in done.output
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
