@@ -5,6 +5,7 @@ Nothing is written here; `dialspec.publish` does that with what `build` gives. S
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -14,7 +15,7 @@ from dialspec.resolve import resolve
 from dialspec.spec.loader import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
     from pathlib import Path
 
     from jinja2 import Environment
@@ -69,7 +70,7 @@ def build(project: Project, api: Api) -> dict[str, str]:
     """Render and format everything generated: path below the output folder -> text.
 
     Raises:
-        FormattingError, UnexpectedShape: as `rebuild` does.
+        FormattingError, UnexpectedShape, OverrideError: as `rebuild` does.
     """
     return rebuild(project, api, None).files
 
@@ -82,6 +83,7 @@ def rebuild(project: Project, api: Api, earlier: Earlier | None) -> Built:
     Raises:
         FormattingError: a rendered module is no Python.
         UnexpectedShape: a rendered module holds a statement that our templates do not make.
+        OverrideError: a mistake in one of the templates that override ours.
     """
     from dialspec.formatting import Formatter
     from dialspec.rendering.check import check_module
@@ -89,10 +91,28 @@ def rebuild(project: Project, api: Api, earlier: Earlier | None) -> Built:
 
     templates = environment(our_templates(), project.overrides)
     check = partial(check_module, own_templates=project.overrides is not None)
-    with Formatter(check=check) as formatter:
+    with _mistakes_placed(templates, project.overrides), Formatter(check=check) as formatter:
         built = _render(api, templates, project.package, formatter, earlier)
         built.files.update(formatter.finish())
     return built
+
+
+@contextmanager
+def _mistakes_placed(templates: Environment, overrides: Path | None) -> Generator[None]:
+    """Look through a user's own templates first; then tell what fails in one of them with its place."""
+    if overrides is None:
+        yield
+        return
+    from dialspec.rendering.overrides import check_overrides, mistake_in
+
+    check_overrides(templates, our_templates(), overrides)
+    try:
+        yield
+    except Exception as error:
+        mistake = mistake_in(overrides, error)
+        if mistake is None:
+            raise
+        raise mistake from error
 
 
 def _render(

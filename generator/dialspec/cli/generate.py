@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from dialspec.cache.memory import Memory
-from dialspec.cli.options import FOLDER, format_option, reported, specs_option
+from dialspec.cli.options import EXISTING_FOLDER, FOLDER, format_option, reported, specs_option
 from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
 from dialspec.publish import PublishError, check, publish, write_file
 
@@ -45,7 +45,11 @@ def _checked_package(_context: click.Context, _option: click.Parameter, name: st
     callback=_checked_package,
     help="Name of the client package.",
 )
-@click.option("--templates", type=FOLDER, help="Folder of templates that override blocks of ours.")
+@click.option(
+    "--templates",
+    type=EXISTING_FOLDER,
+    help="Folder of templates that override blocks of ours.",
+)
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if something would change."
 )
@@ -112,6 +116,7 @@ def _generated(
     from dialspec.formatting import FormattingError
     from dialspec.pipeline import read, rebuild
     from dialspec.rendering.check import UnexpectedShape
+    from dialspec.rendering.environment import OverrideError
 
     # Nearly all that a run makes it needs to its end: looking for garbage often would find none.
     gc.set_threshold(*_GARBAGE)
@@ -120,6 +125,9 @@ def _generated(
         api = read(project.specs, diagnostics)[1]
         try:
             built = rebuild(project, api, memory.parts(out))
+        except OverrideError as error:
+            click.echo(f"dialspec: {error}", err=True)
+            raise SystemExit(1) from None
         except (TemplateError, FormattingError, UnexpectedShape) as error:
             if project.overrides is None:
                 raise

@@ -20,6 +20,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 FORMATS: Final = ("text", "json", "github", "sarif")
 """Those of `dialspec.diagnostics.formats`."""
 FOLDER: Final = click.Path(file_okay=False, path_type=Path)
+EXISTING_FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def specs_option(function: Function) -> Function:
