@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,8 +86,6 @@ def test_check_names_what_is_missing_changed_and_surplus(
 
 
 def test_a_mistake_in_a_spec_is_one_message_with_its_place(root: Path, tmp_path: Path) -> None:
-    import shutil
-
     specs = Path(shutil.copytree(root / "specs", tmp_path / "specs"))
     file = specs / "voice_platform" / "recall_flows.yaml"
     file.write_text(file.read_text().replace("effect: read", "effekt: read"))
@@ -97,6 +96,57 @@ def test_a_mistake_in_a_spec_is_one_message_with_its_place(root: Path, tmp_path:
         assert "effect" in done.stderr
         assert "Traceback" not in done.stderr
     assert not (tmp_path / "generated").exists()
+
+
+@pytest.fixture
+def project(root: Path, tmp_path: Path) -> Path:
+    """A folder with specs of its own."""
+    shutil.copytree(root / "specs" / "huawei_isales", tmp_path / "specs" / "huawei_isales")
+    return tmp_path
+
+
+@pytest.mark.parametrize("out", ["specs", "specs/generated", "./specs/huawei_isales/../x"])
+def test_output_is_not_written_among_the_specs(project: Path, out: str) -> None:
+    done = dialspec("generate", "--out", out, cwd=project)
+    assert done.returncode == 2
+    assert "lies in the folder of the specs" in done.stderr
+    assert [path.name for path in (project / "specs").iterdir()] == ["huawei_isales"]
+
+
+@pytest.mark.parametrize("package", ["specs", "specs.clients"])
+def test_output_is_not_written_over_the_specs(project: Path, package: str) -> None:
+    done = dialspec("generate", "--out", ".", "--package", package, cwd=project)
+    assert done.returncode == 2
+    assert "the specs, specs, lie in specs, which is generated" in done.stderr
+    assert [path.name for path in project.iterdir()] == ["specs"]
+
+
+@pytest.mark.parametrize(
+    ("package", "told"),
+    [
+        *(("docs", "the generated pages"), ("Docs", "the generated pages")),
+        *(("typing", "Python import"), ("os.clients", "Python import")),
+        *(("dialspec_runtime", "clients or"), ("pydantic_core", "clients or")),
+        ("a-b", "can not be part of a module path"),
+    ],
+)
+def test_a_package_is_not_named_like_what_is_there_already(
+    project: Path, package: str, told: str
+) -> None:
+    done = dialspec("generate", "--package", package, cwd=project)
+    assert done.returncode == 2
+    assert told in " ".join(done.stderr.split())
+
+
+def test_specs_without_a_provider_are_an_error_and_the_output_stays(project: Path) -> None:
+    assert dialspec("generate", cwd=project).returncode == 0
+    before = sorted((project / "generated").rglob("*"))
+    (project / "empty").mkdir()
+    for command in (("generate", "--check"), ("generate",), ("lint",)):
+        done = dialspec(*command, "--specs", "empty", cwd=project)
+        assert done.returncode == 1
+        assert "empty:1:1 DS001 error: the folder describes no provider" in done.stderr
+    assert sorted((project / "generated").rglob("*")) == before
 
 
 def test_lint_of_the_projects_own_specs_finds_nothing(root: Path) -> None:

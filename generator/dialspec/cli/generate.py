@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from dialspec.cache.memory import Memory
-from dialspec.cli.options import EXISTING_FOLDER, FOLDER, format_option, reported, specs_option
-from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
+from dialspec.cli.options import (
+    EXISTING_FOLDER,
+    FOLDER,
+    format_option,
+    package_option,
+    reported,
+    specs_option,
+)
+from dialspec.places import DEFAULT_OUT, DEFAULT_SPECS
 from dialspec.publish import PublishError, check, publish, write_file
 
 if TYPE_CHECKING:
@@ -22,15 +29,20 @@ if TYPE_CHECKING:
 _GARBAGE: Final = (100_000, 20, 100)
 
 
-def _checked_package(_context: click.Context, _option: click.Parameter, name: str) -> str:
-    if name == DEFAULT_PACKAGE:
-        return name
-    from dialspec.rendering.text import module_path
-
-    try:
-        return module_path(name)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
+def _check_places(specs: Path, out: Path, package: str) -> None:
+    """Refuse folders of which one would be read as part of the other, or written into it."""
+    read, written = specs.resolve(), out.resolve()
+    if written.is_relative_to(read):
+        raise click.BadParameter(
+            f"{out} lies in the folder of the specs, {specs}, where it would be read as specs: choose another folder",
+            param_hint="--out",
+        )
+    for name in ("docs", package.split(".")[0]):
+        if read.is_relative_to(written / name):
+            raise click.BadParameter(
+                f"the specs, {specs}, lie in {out / name}, which is generated: choose another folder",
+                param_hint="--out",
+            )
 
 
 @click.command("generate")
@@ -38,13 +50,7 @@ def _checked_package(_context: click.Context, _option: click.Parameter, name: st
 @click.option(
     "--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder of the output."
 )
-@click.option(
-    "--package",
-    default=DEFAULT_PACKAGE,
-    show_default=True,
-    callback=_checked_package,
-    help="Name of the client package.",
-)
+@package_option
 @click.option(
     "--templates",
     type=EXISTING_FOLDER,
@@ -77,6 +83,7 @@ def command(
     hand are never overwritten silently, and files that are not ours are never touched.
     """
     folder = specs or DEFAULT_SPECS
+    _check_places(folder, out, package)
     memory = Memory(folder, package, templates)
     may_skip = not force and output_format == "text"
     unchanged = memory.unchanged_files(out) if may_skip else None

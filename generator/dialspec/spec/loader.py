@@ -73,6 +73,13 @@ class _Loader:
                 continue
             folders.add(entry.name)
             self._load_folder(entry, platforms, providers)
+        if not providers and not self._diagnostics.has_errors:
+            self._diagnostics.report(
+                "DS001",
+                Position(self._shown(self._folder)),
+                "the folder describes no provider",
+                hint=f"add a folder with {_PROVIDER}, or name the folder of the specs with --specs",
+            )
         accepted = {one.folder for one in (*platforms, *providers)}
         return LoadedSpecs(
             self._folder, tuple(platforms), tuple(providers), frozenset(folders - accepted)
