@@ -16,7 +16,7 @@ from dialspec.spec.loader import load
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
-    from pathlib import Path
+    from pathlib import Path, PurePosixPath
 
     from jinja2 import Environment
 
@@ -56,13 +56,15 @@ class Built:
     parts: dict[str, list[str]] = field(default_factory=dict)
 
 
-def read(specs: Path, diagnostics: Diagnostics) -> tuple[LoadedSpecs, Api]:
-    """Load and resolve a folder of specs.
+def read(
+    specs: Path, diagnostics: Diagnostics, shown: PurePosixPath | None = None
+) -> tuple[LoadedSpecs, Api]:
+    """Load and resolve a folder of specs, which messages call `shown`, or else by its bare name.
 
     Raises:
         SpecErrors: something is wrong; `diagnostics` has all of it.
     """
-    loaded = load(specs, diagnostics)
+    loaded = load(specs, diagnostics, shown=shown)
     return loaded, resolve(loaded, diagnostics)
 
 

@@ -138,6 +138,38 @@ def test_a_package_is_not_named_like_what_is_there_already(
     assert told in " ".join(done.stderr.split())
 
 
+@pytest.mark.parametrize("output_format", ["text", "json", "github", "sarif"])
+def test_a_place_is_a_path_from_the_working_folder(project: Path, output_format: str) -> None:
+    folder = project / "api" / "my-specs"
+    folder.parent.mkdir()
+    (project / "specs").rename(folder)
+    file = folder / "huawei_isales" / "provider.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("client:", "klient:"), "utf-8")
+    inside = "huawei_isales/provider.yaml"
+    for cwd, given, shown in (
+        (project, "api/my-specs", f"api/my-specs/{inside}"),
+        (project, str(folder), f"api/my-specs/{inside}"),
+        (folder, ".", inside),
+        (folder / "huawei_isales", "..", f"../{inside}"),
+        (project / "api" / "my-specs" / "huawei_isales", str(folder), str(file)),
+    ):
+        done = dialspec("lint", "--specs", given, "--format", output_format, cwd=cwd)
+        assert done.returncode == 1
+        told = done.stderr + done.stdout
+        before = {"text": "", "json": '"file": "', "github": "file=", "sarif": '"uri": "'}
+        after = {"text": ":", "json": '"', "github": ",", "sarif": '"'}
+        wanted = f"{before[output_format]}{shown}{after[output_format]}"
+        assert told.startswith(wanted) if output_format == "text" else wanted in told
+
+
+def test_a_place_is_told_as_the_folder_is_given_now_whatever_is_remembered(project: Path) -> None:
+    file = project / "specs" / "huawei_isales" / "provider.yaml"
+    file.write_text(file.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
+    for given, cwd, shown in (("specs", project, "specs/"), (".", project / "specs", "")):
+        done = dialspec("lint", "--specs", given, cwd=cwd)
+        assert done.stderr.startswith(f"{shown}huawei_isales/provider.yaml:1:1 DS401")
+
+
 def test_specs_without_a_provider_are_an_error_and_the_output_stays(project: Path) -> None:
     assert dialspec("generate", cwd=project).returncode == 0
     before = sorted((project / "generated").rglob("*"))

@@ -17,7 +17,7 @@ from dialspec.cli.options import (
     reported,
     specs_option,
 )
-from dialspec.places import DEFAULT_OUT, DEFAULT_SPECS
+from dialspec.places import DEFAULT_OUT, DEFAULT_SPECS, as_shown
 from dialspec.publish import PublishError, check, publish, write_file
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _generated(
     gc.set_threshold(*_GARBAGE)
     with reported(output_format) as diagnostics:
         # The loaded files are let go at once: they take more memory than what is resolved from them.
-        api = read(project.specs, diagnostics)[1]
+        api = read(project.specs, diagnostics, as_shown(project.specs))[1]
         try:
             built = rebuild(project, api, memory.parts(out))
         except OverrideError as error:

@@ -9,7 +9,7 @@ import click
 
 from dialspec.cli.options import reported, specs_option
 from dialspec.pipeline import read
-from dialspec.places import specs_to_read
+from dialspec.places import as_shown, specs_to_read
 
 if TYPE_CHECKING:
     from dialspec.simulator import Simulator
@@ -85,7 +85,8 @@ def command(
             click.echo(f"{name:22} {kind.summary}")
         return
     with reported() as diagnostics:
-        _, api = read(specs_to_read(specs), diagnostics)
+        folder = specs_to_read(specs)
+        _, api = read(folder, diagnostics, as_shown(folder))
     try:
         chosen = Faults.parse(faults, seed=seed)
     except FaultError as error:
