@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -168,6 +169,77 @@ def test_a_place_is_told_as_the_folder_is_given_now_whatever_is_remembered(proje
     for given, cwd, shown in (("specs", project, "specs/"), (".", project / "specs", "")):
         done = dialspec("lint", "--specs", given, cwd=cwd)
         assert done.stderr.startswith(f"{shown}huawei_isales/provider.yaml:1:1 DS401")
+
+
+def spoil(project: Path) -> None:
+    """Put a mistake into a line with Chinese in it."""
+    file = project / "specs" / "huawei_isales" / "provider.yaml"
+    file.write_text(f"任务: 任务\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_any_text_is_printed_in_any_encoding(
+    project: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    spoil(project)
+    for output_format in ("text", "json", "github", "sarif"):
+        done = dialspec("lint", "--format", output_format, cwd=project)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        if output_format in {"json", "sarif"}:
+            assert "the key `任务` is unknown" in str(json.loads(done.stdout))
+    assert dialspec("explain", "DS304", cwd=project).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize(
+    "arguments",
+    [("lint", "--format", "json"), ("explain", "DS304"), ("--help",), ("generate", "--diff")],
+)
+def test_output_that_can_not_be_printed_is_told(project: Path, arguments: tuple[str, ...]) -> None:
+    if arguments[0] == "lint":
+        spoil(project)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dialspec", *arguments],
+            cwd=project,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[-1].startswith("dialspec: the output could not be printed: ")
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_schema_that_is_no_text_is_stale_like_any_other(project: Path) -> None:
+    assert dialspec("generate", cwd=project).returncode == 0
+    schema = project / "specs" / "schema.json"
+    fresh = schema.read_bytes()
+    schema.write_bytes(b"\xff\xfe")
+    done = dialspec("generate", "--check", cwd=project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("changed: specs/schema.json\n")
+    assert dialspec("generate", cwd=project).returncode == 0
+    assert schema.read_bytes() == fresh
+
+
+def test_where_the_schema_can_not_be_written_nothing_is(project: Path) -> None:
+    (project / "specs" / "schema.json").mkdir()
+    done = dialspec("generate", cwd=project)
+    assert done.returncode == 3
+    assert done.stderr.startswith("dialspec: specs/schema.json: is not a file")
+    assert not (project / "generated").exists()
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_does_not_exist_is_wrong_usage(tmp_path: Path, port: str) -> None:
+    done = dialspec("simulate", "--port", port, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is not in the range" in done.stderr
 
 
 def test_specs_without_a_provider_are_an_error_and_the_output_stays(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from dialspec.cli.options import (
     specs_option,
 )
 from dialspec.places import DEFAULT_OUT, DEFAULT_SPECS, as_shown
-from dialspec.publish import PublishError, check, publish, write_file
+from dialspec.publish import PublishError, check, publish, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,8 +103,8 @@ def command(
             if only_check and (drift or stale):
                 raise SystemExit(1)
             return
-        publication = publish(files, out, force=frozenset(force))
-        _write_schema(folder)
+        with _schema_written(folder):
+            publication = publish(files, out, force=frozenset(force))
     except PublishError as error:
         click.echo(f"dialspec: {error}", err=True)
         raise SystemExit(3) from None
@@ -165,11 +166,13 @@ def _schema_is_stale(specs: Path) -> bool:
     from dialspec.spec.schema import schema_text
 
     path = specs / "schema.json"
-    return not path.is_file() or path.read_text(encoding="utf-8") != schema_text()
+    return not path.is_file() or path.read_bytes() != schema_text().encode()
 
 
-def _write_schema(specs: Path) -> None:
+def _schema_written(specs: Path) -> AbstractContextManager[None]:
+    """Write the schema if it is stale; nothing else is to be written if it can not be."""
+    if not _schema_is_stale(specs):
+        return nullcontext()
     from dialspec.spec.schema import schema_text
 
-    if _schema_is_stale(specs):
-        write_file(specs / "schema.json", schema_text().encode())
+    return writing(specs / "schema.json", schema_text().encode())

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 @click.command("simulate")
 @specs_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=0, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--port",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)
 @click.option("--records", default=250, show_default=True, help="Rows of each paged endpoint.")
 @click.option("--seed", default=1, show_default=True, help="What the invented data depends on.")
 @click.option(
