@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dialspec.cli.options import reported, specs_option
+from dialspec.cli.options import package_option, reported, specs_option
 from dialspec.pipeline import read
 from dialspec.places import as_shown, specs_to_read
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("simulate")
 @specs_option
+@package_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 @click.option("--list-faults", is_flag=True, help="List all faults and exit.")
 def command(
     specs: Path | None,
+    package: str,
     host: str,
     port: int,
     records: int,
@@ -104,7 +106,7 @@ def command(
         return
     try:
         simulator = Simulator(api, seed=seed, records=records, faults=chosen, examples=examples)
-        run(simulator, host, port, click.echo)
+        run(simulator, host, port, click.echo, package)
     except OSError as error:
         raise click.ClickException(f"can not listen on {host}:{port}: {error.strerror}") from None
 
