@@ -201,11 +201,12 @@ def test_own_templates_may_share_pieces_and_have_blocks_inside_of_blocks(
     (tmp_path / "client/models.py.jinja").write_text('{% extends "acme.py.jinja" %}')
     (tmp_path / "notice.py.jinja").write_text("# By Acme.\n")
     (tmp_path / "acme.py.jinja").write_text(
-        f"{EXTENDING}{{% block end %}}{{% block notice %}}"
+        f"# Acme.\n{EXTENDING}{{% block end %}}{{% block notice %}}"
         '{% include "notice.py.jinja" %}{% endblock %}{% endblock %}'
     )
     done = dialspec(project, "--templates", str(tmp_path), "--diff")
     assert (done.returncode, done.stderr.count("dialspec: ")) == (0, 0)
+    assert "+# Acme.\n" in done.stdout
     assert "+# By Acme.\n" in done.stdout
 
 

@@ -35,9 +35,9 @@ def check_overrides(templates: Environment, ours: Path, overrides: Path) -> None
 
 
 def mistake_in(overrides: Path, error: Exception) -> OverrideError | None:
-    """Give the place of an error that was raised while templates were rendered, if it is in one of `overrides`.
+    """Give an error that was raised while templates were rendered its place, if that is in one of `overrides`.
 
-    Where one of ours called it, or was called by it last, the mistake may be ours.
+    The innermost template counts: an error in one of ours may be our mistake, even if one of a user's came to it.
     """
     if isinstance(error, TemplateSyntaxError):
         file, line = Path(error.filename or ""), error.lineno
@@ -73,7 +73,8 @@ class _Parsed:
 
     @property
     def parent(self) -> nodes.Extends | None:
-        return next(iter(self.tree.find_all(nodes.Extends)), None)
+        """The tag that says what it extends, unless that depends on a condition."""
+        return next((node for node in self.tree.body if isinstance(node, nodes.Extends)), None)
 
 
 class _Check:
@@ -165,14 +166,19 @@ class _Check:
             seen.append(parent)
             one = self._parse(parent)
             blocks |= {block.name for block in one.tree.find_all(nodes.Block)}
-        if one is not parsed:
-            self._check_blocks(parsed, blocks, seen[1])
+        if parsed.parent is not None:
+            self._check_body(parsed, parsed.parent, blocks, seen[1])
 
-    def _check_blocks(self, parsed: _Parsed, known: set[str], parent: str) -> None:
-        for node in parsed.tree.body:
+    def _check_body(
+        self, parsed: _Parsed, extends: nodes.Extends, known: set[str], parent: str
+    ) -> None:
+        body = parsed.tree.body
+        for node in body:
             if isinstance(node, nodes.Block) and node.name not in known:
                 told = f"`{parent}` has no block `{node.name}`{_one_of(node.name, known)}"
                 raise _mistake(parsed.file, node.lineno, told)
+        # What stands before the tag is printed before all else.
+        for node in body[body.index(extends) :]:
             for said in _said(node):
                 told = "text outside of blocks has no effect in a template that extends another"
                 remedy = f"put it into one of its blocks: {', '.join(sorted(known))}"
