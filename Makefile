@@ -32,7 +32,7 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@ $(VENV)/.simulator
 
-demo: $(VENV)/.simulator ## regenerate, start a stand-in vendor, and query all five endpoints
+demo: $(VENV)/.simulator ## regenerate, start the simulator, and call five endpoints of three vendors
 	@$(BIN)/dialspec generate
 	@$(BIN)/python examples/demo.py
 
@@ -69,14 +69,14 @@ fuzz: $(VENV)/.dev ## 20,000 damaged specs, 200 killed runs, every hostile text 
 	@DIALSPEC_MUTATIONS=20000 DIALSPEC_THOROUGH=1 $(BIN)/python -m pytest --timeout 7200 tests/spec/test_mutated_specs.py tests/trust \
 	  tests/e2e/test_generated_arguments.py
 
-# Contenders that can not be installed together, or would change each other, have environments of their own.
+# Contenders that cannot be installed together, or would change each other, have environments of their own.
 $(BENCH)/%/.ready: benchmarks/environments/%.txt benchmarks/constraints.txt constraints.txt pyproject.toml | $(BENCH)/%/bin/python
 	@echo "installing what is measured: $*"
 	@$(BENCH)/$*/bin/python -m pip --disable-pip-version-check --quiet install \
 	  --constraint constraints.txt --constraint benchmarks/constraints.txt --requirement $<
 	@touch $@
 
-bench: $(BENCH_ENVIRONMENTS:%=$(BENCH)/%/.ready) ## measure side by side with peers, and write docs/benchmarks.md; takes half an hour
+bench: $(BENCH_ENVIRONMENTS:%=$(BENCH)/%/.ready) ## measure side by side with peers, and write docs/benchmarks.md; takes about twenty minutes
 	@$(BENCH)/dialspec/bin/python -m benchmarks $(ARGS)
 
 build: $(VENV)/.dev ## build wheel and sdist into dist/

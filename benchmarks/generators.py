@@ -47,7 +47,7 @@ class Generator:
 
     @property
     def missing(self) -> str:
-        """Why it can not run here; empty if it can."""
+        """Why it cannot run here; empty if it can."""
         return "there is no Java here" if self.needs_java and not shutil.which("java") else ""
 
 

@@ -1,6 +1,6 @@
-"""Query every endpoint of all three vendors through the generated clients, and print what arrives.
+"""Call five endpoints of three vendors through the generated clients, and print what arrives.
 
-Run by `make demo`. A stand-in vendor is started in this process, on a free port of this machine, and stopped at the
+Run by `make demo`. The simulator is started in this process, on a free port of this machine, and stopped at the
 end; nothing else is contacted.
 """
 
@@ -14,9 +14,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from dialspec.diagnostics.diagnostic import Diagnostics
-from dialspec.pipeline import read
-from dialspec.places import specs_to_read
+from dialspec.pipeline import api_of
 from dialspec.simulator import Simulator, serve
 from dialspec_clients.huawei_isales import HuaweiIsales
 from dialspec_clients.laaffic import Laaffic
@@ -29,17 +27,16 @@ console = Console(highlight=False)
 
 
 def main() -> None:
-    """Start the stand-in vendor, query all endpoints, and say what to try next."""
-    _, api = read(specs_to_read(None), Diagnostics())
-    simulator = Simulator(api, records=300)
+    """Start the simulator, call the endpoints, and say what to try next."""
+    simulator = Simulator(api_of(), records=300)
     with serve(simulator) as root:
-        console.print(f"A stand-in for three vendors listens at [bold]{root}[/].\n")
+        console.print(f"The simulator, a stand-in for the vendors, listens at [bold]{root}[/].\n")
         query_nio(simulator, root)
         query_laaffic(simulator, root)
         query_huawei(simulator, root)
     console.print(
         "[bold]Try next[/]\n"
-        "  .venv/bin/dialspec simulate            the same stand-in, for your own program\n"
+        "  .venv/bin/dialspec simulate            the simulator, for your own program\n"
         "  .venv/bin/dialspec simulate --fault http_500:0.2   … on a bad day\n"
         "  .venv/bin/dialspec lint                check the specs in specs/\n"
         "  make docs-serve                        read the documentation\n"
@@ -48,7 +45,7 @@ def main() -> None:
 
 
 def query_nio(simulator: Simulator, root: str) -> None:
-    """Query the three endpoints of NIO."""
+    """Call three endpoints of NIO."""
     with Nio(base_url=simulator.base_url("nio", root), **simulator.credentials("nio")) as nio:
         show(
             "NIO · preview_tasks.list_numbers · numbers of a preview task",
@@ -73,7 +70,7 @@ def query_nio(simulator: Simulator, root: str) -> None:
 
 
 def query_laaffic(simulator: Simulator, root: str) -> None:
-    """Query the endpoint of LAAFFIC."""
+    """Call one endpoint of LAAFFIC."""
     credentials = simulator.credentials("laaffic")
     with Laaffic(base_url=simulator.base_url("laaffic", root), **credentials) as laaffic:
         show(
@@ -84,7 +81,7 @@ def query_laaffic(simulator: Simulator, root: str) -> None:
 
 
 def query_huawei(simulator: Simulator, root: str) -> None:
-    """Query the endpoint of Huawei CC-iSales."""
+    """Call one endpoint of Huawei CC-iSales."""
     url = simulator.base_url("huawei_isales", root)
     with HuaweiIsales(base_url=url, **simulator.credentials("huawei_isales")) as isales:
         show(

@@ -55,7 +55,7 @@ _CALL_RESULT: Final = Enum(
         (1, "busy", "Line busy"),
         (2, "no_answer", "Nobody answered"),
         (3, "rejected", "Rejected"),
-        (4, "unreachable", "Number can not be reached"),
+        (4, "unreachable", "Number cannot be reached"),
         (5, "invalid_number", "Number does not exist"),
     ),
 )

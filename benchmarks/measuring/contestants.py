@@ -27,7 +27,7 @@ class Contestant(NamedTuple):
 
     @property
     def missing(self) -> str:
-        """Why it can not take part; empty if it can."""
+        """Why it cannot take part; empty if it can."""
         needs_java = "openapi_generator" in self.function
         return NO_JAVA if needs_java and not has_openapi_generator() else ""
 

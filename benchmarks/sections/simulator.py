@@ -1,4 +1,4 @@
-"""The stand-in vendor, against a plain ASGI application that answers the same bytes on the same uvicorn.
+"""The simulator, against a plain ASGI application that answers the same bytes on the same uvicorn.
 
 The load comes from a process of its own over four connections. The simulator checks signature, timestamp and
 parameters of each request, and makes the rows up.

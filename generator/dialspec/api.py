@@ -1,6 +1,6 @@
 """The resolved API: what all specs together say, settled and frozen.
 
-`dialspec.resolve` makes it; the renderer, the docs, the stand-in server, the linter and the coverage report read it,
+`dialspec.resolve` makes it; the renderer, the docs, the simulator, the linter and the coverage report read it,
 and nothing reads YAML a second way. Inheritance is applied, names are checked and unique, types are objects rather
 than expressions, and every endpoint knows its envelope, paging, codes and rules.
 
@@ -319,6 +319,8 @@ class Source:
     retrieved: datetime.date | None
     also: tuple[SpecText, ...]
     note: SpecText | None
+    about: SpecText | None = None
+    """Whose facts these are, where sources of a brand and of its platform stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)

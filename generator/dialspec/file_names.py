@@ -13,7 +13,7 @@ _DEVICES: Final = frozenset(
 
 
 def reason_against_file_name(name: str) -> str | None:
-    """Why `name` can not be one segment of a path, or None."""
+    """Why `name` cannot be one segment of a path, or None."""
     if _NAME.fullmatch(name) is None:
         return "use ASCII letters, digits and _, and . or - inside"
     if len(name) > _LONGEST:

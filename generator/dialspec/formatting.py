@@ -45,7 +45,7 @@ Modules: TypeAlias = list[tuple[str, str]]
 
 
 class FormattingError(Exception):
-    """A module that black can not read: a mistake in a template."""
+    """A module that black cannot read: a mistake in a template."""
 
 
 def format_module(source: str, cache: FormatCache | None = None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from dialspec.places import DEFAULT_PACKAGE, our_templates
+from dialspec.places import DEFAULT_PACKAGE, our_specs, our_templates
 from dialspec.resolve import resolve
 from dialspec.spec.loader import load
 
@@ -66,6 +66,17 @@ def read(
     """
     loaded = load(specs, diagnostics, shown=shown)
     return loaded, resolve(loaded, diagnostics)
+
+
+def api_of(specs: Path | None = None) -> Api:
+    """Read a folder of specs at once; without one, the specs that come with dialspec.
+
+    Raises:
+        SpecErrors: something is wrong; its text names the first of all problems.
+    """
+    from dialspec.diagnostics.diagnostic import Diagnostics
+
+    return read(our_specs() if specs is None else specs, Diagnostics())[1]
 
 
 def build(project: Project, api: Api) -> dict[str, str]:

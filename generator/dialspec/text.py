@@ -1,6 +1,6 @@
 """Text that came from a spec, and the names that were checked to be safe.
 
-Whatever a spec says is untrusted: a label may hold quotes, a template tag or a path. `SpecText` therefore can not
+Whatever a spec says is untrusted: a label may hold quotes, a template tag or a path. `SpecText` therefore cannot
 be printed, formatted or joined; it leaves only through a renderer of `dialspec.rendering`, each of which knows the
 place where the text lands. Names (`PythonName`, `ClassName`) are plain strings because nothing can become one
 without passing the checks made here.

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from .options import Timeouts
     from .request import WireRequest
 
+# Not all of httpx.HTTPError: an HTTPStatusError comes from a hook of the user's, and is the user's to see.
 BREAKAGES: Final = (
-    httpx.HTTPError,
+    httpx.RequestError,
     httpx.StreamError,
     OSError,
     ChangedFileError,

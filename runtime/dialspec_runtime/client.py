@@ -23,6 +23,7 @@ from .options import (
     DEFAULT_TIMEOUT,
     Options,
     Timeouts,
+    checked_switch,
 )
 from .provider import Setting
 from .redaction import Redactor
@@ -68,14 +69,19 @@ class _Client(Generic[LineT]):
             provider=provider,
             credentials=MappingProxyType(checked),
             settings=MappingProxyType(_checked_settings(provider, settings)),
-            base=BaseUrl.parse(base_url, allow_plain_http=allow_plain_http),
+            base=BaseUrl.parse(
+                base_url,
+                allow_plain_http=checked_switch(
+                    "allow_plain_http", allow_plain_http, ConfigurationError
+                ),
+            ),
             clock=ServerClock(),
             budget=RetryBudget(surroundings.monotonic),
             redactor=Redactor(secret.reveal() for secret in checked.values()),
             surroundings=surroundings,
             max_response_bytes=checked_size(max_response_bytes),
-            strict=strict,
-            log_bodies=log_bodies,
+            strict=checked_switch("strict", strict, ConfigurationError),
+            log_bodies=checked_switch("log_bodies", log_bodies, ConfigurationError),
         )
 
     def with_options(

@@ -12,9 +12,12 @@ from datetime import tzinfo
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from .frozen import frozen
+
+MOST_BITS: Final = 64
+"""No vendor counts further; far larger numbers can't even be printed."""
 
 
 class UnfitError(Exception):
@@ -64,8 +67,8 @@ class Integer:
         return f"an integer{bounds(self.minimum, self.maximum)}"
 
     def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
-        """Take an `int` within the range."""
-        if isinstance(value, bool) or not isinstance(value, int):
+        """Take an `int` within the range, of at most 64 bits."""
+        if isinstance(value, bool) or not isinstance(value, int) or value.bit_length() > MOST_BITS:
             raise UnfitError(self.describe())
         if (self.minimum is not None and value < self.minimum) or (
             self.maximum is not None and value > self.maximum
@@ -90,6 +93,7 @@ class Number:
         if (
             isinstance(value, bool)
             or not isinstance(value, int | float)
+            or (isinstance(value, int) and value.bit_length() > MOST_BITS)
             or not math.isfinite(value)
         ):
             raise UnfitError(self.describe())
@@ -114,6 +118,8 @@ class DecimalNumber:
     def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
         """Take a finite `Decimal` or an `int` within the range; a `float` has lost its places already."""
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise UnfitError(self.describe())
+        if isinstance(value, int) and value.bit_length() > MOST_BITS:
             raise UnfitError(self.describe())
         number = Decimal(value)
         if not number.is_finite():

@@ -93,7 +93,11 @@ class _Reading:
 
     def of_failure(self) -> Answer:
         """Look for the vendor's envelope in an answer whose HTTP status says failure."""
-        refused = self._refusal_in(parsed(self._reply.content))
+        root = parsed(self._reply.content)
+        if root is None:
+            repaired = (parsed(content) for content, _ in self._repairs())
+            root = next((found for found in repaired if found is not None), None)
+        refused = self._refusal_in(root)
         # Web frameworks put the HTTP status into "status" or "code": that is no code of the vendor's.
         if refused is not None and (
             refused.documented or refused.code != str(self._reply.status_code)

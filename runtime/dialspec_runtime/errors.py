@@ -59,7 +59,7 @@ NO_CALL: Final = Circumstances()
 
 
 def circumstances_of(full_name: str) -> Circumstances:
-    """What is known where only the endpoint is, by a name such as `nio preview.query_task_detail`."""
+    """What is known where only the endpoint is, by a name such as `nio preview_tasks.list_numbers`."""
     provider, _, endpoint = full_name.rpartition(" ")
     return Circumstances(provider=provider, endpoint=endpoint)
 
@@ -92,7 +92,7 @@ class DialspecError(Exception):
 
     @property
     def endpoint(self) -> str:
-        """The endpoint, such as `preview.query_task_detail`; empty when no call was made."""
+        """The endpoint, such as `preview_tasks.list_numbers`; empty when no call was made."""
         return self.circumstances.endpoint
 
     @property

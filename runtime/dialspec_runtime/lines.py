@@ -33,6 +33,7 @@ class SyncLine:
         send = getattr(http_client, "send", None)
         if http_client is not None and (not callable(send) or inspect.iscoroutinefunction(send)):
             raise ConfigurationError("http_client has to be an httpx.Client, or behave like one")
+        _refuse_auth(http_client)
         self._core = core
         self._http_client = http_client
         self._is_closed = False
@@ -87,6 +88,7 @@ class AsyncLine:
             raise ConfigurationError(
                 "http_client has to be an httpx.AsyncClient, or behave like one"
             )
+        _refuse_auth(http_client)
         self._core = core
         self._http_client = http_client
         self._is_closed = False
@@ -127,6 +129,14 @@ class AsyncLine:
         self._is_closed = True
         if transport is not None:
             await transport.aclose()
+
+
+def _refuse_auth(http_client: object) -> None:
+    """Refuse a client that would sign as well: over our signature, or by sending a request twice."""
+    if getattr(http_client, "auth", None) is not None:
+        raise ConfigurationError(
+            "http_client has auth=, but this client signs its requests itself: give it one without"
+        )
 
 
 def _sync_transport(

@@ -33,7 +33,7 @@ class Listing(Generic[T]):
         self,
         record_type: type[T],
         paging: PageNumber | Offset,
-        endpoint: str,
+        endpoint: str = "",
         *,
         size: int,
         start: int,

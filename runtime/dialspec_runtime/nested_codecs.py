@@ -93,7 +93,10 @@ class ObjectOf:
     def encode(self, value: object, timezone: tzinfo | None, /) -> object:
         """Take an instance, or a mapping from which one can be made."""
         model = loaded(self.model)
-        if not isinstance(value, model | Mapping):
+        if not isinstance(value, model | Mapping) or (
+            isinstance(value, Mapping)
+            and not all(isinstance(name, str) for name in cast("Mapping[object, object]", value))
+        ):
             raise UnfitError(self.describe())
         try:
             if not isinstance(value, model):
@@ -128,20 +131,24 @@ class Base64:
 
     def describe(self) -> str:
         """Name the type."""
-        return "bytes, or the path of a file (sent as Base64)"
+        return "bytes, a pathlib.Path, or a binary file object (sent as Base64)"
 
     def encode(self, value: object, _timezone: tzinfo | None, /) -> object:
-        """Take bytes, or read the file that a `Path` names."""
+        """Take bytes, or read a file: of a `Path` the whole, of a file object what is left."""
+        try:
+            if isinstance(value, PathLike):
+                value = Path(cast("PathLike[str]", value)).read_bytes()
+            elif isinstance(value, io.IOBase) and not isinstance(value, io.TextIOBase):
+                value = cast("BinaryIO", value).read()
+        except (OSError, ValueError) as error:
+            raise UnfitError(f"{self.describe()}; {_reason(error)}") from None
         if isinstance(value, bytes | bytearray):
             return base64.b64encode(bytes(value)).decode("ascii")
-        if isinstance(value, PathLike):
-            try:
-                return base64.b64encode(Path(cast("PathLike[str]", value)).read_bytes()).decode(
-                    "ascii"
-                )
-            except OSError as error:
-                raise UnfitError(f"{self.describe()}; {error.strerror}") from None
         raise UnfitError(self.describe())
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)
 
 
 @frozen
@@ -185,6 +192,5 @@ class Upload:
                 filename = Path(name).name if isinstance(name, str) else "upload"
                 return FilePart(filename, None, cast("BinaryIO", value), start, length)
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise UnfitError(f"{self.describe()}; {reason}") from None
+            raise UnfitError(f"{self.describe()}; {_reason(error)}") from None
         raise UnfitError(self.describe())

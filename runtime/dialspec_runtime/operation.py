@@ -199,7 +199,7 @@ class Operation:
 
     @property
     def full_name(self) -> str:
-        """Vendor and endpoint, such as `nio preview.query_task_detail`."""
+        """Vendor and endpoint, such as `nio preview_tasks.list_numbers`."""
         return f"{self.provider} {self.name}"
 
     @cached_property

@@ -2,10 +2,9 @@
 
 In: the keyword arguments of clients and methods. Out: one frozen `Options` that a call is made with, in which
 what the call left out comes from the client. Refused with `ConfigurationError` (client) or `InvalidArgument`
-(call): times that are not positive, counts that are negative, headers that can't be sent or that sign.
+(call): times that are not positive or too long, counts that are negative, headers that can't be sent or that sign.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import tzinfo
@@ -21,6 +20,8 @@ DEFAULT_TIMEOUT: Final = 60.0
 DEFAULT_MAX_RETRIES: Final = 2
 DEFAULT_MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
 """Largest answer that is read, after decompression."""
+LONGEST_WAIT: Final = 1_000_000
+"""Seconds; what waits for a lock or a socket can't take much larger numbers."""
 
 _HEADER_NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _HEADER_VALUE: Final = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?")
@@ -110,7 +111,7 @@ class Options:
             changed = with_changes(changed, timezone=_checked_timezone(timezone, refusal))
         if allow_inferred is not UNSET:
             changed = with_changes(
-                changed, allow_inferred=_checked_consent(allow_inferred, refusal)
+                changed, allow_inferred=checked_switch("allow_inferred", allow_inferred, refusal)
             )
         return changed
 
@@ -130,9 +131,10 @@ def _checked_retries(value: object, refusal: type[DialspecError]) -> int:
     return value
 
 
-def _checked_consent(value: object, refusal: type[DialspecError]) -> bool:
+def checked_switch(name: str, value: object, refusal: type[DialspecError]) -> bool:
+    """Return True or False; refuse what is merely true, such as the text `false`."""
     if not isinstance(value, bool):
-        raise _refused(refusal, "allow_inferred", "True or False")
+        raise _refused(refusal, name, "True or False")
     return value
 
 
@@ -145,8 +147,14 @@ def _checked_timezone(value: object, refusal: type[DialspecError]) -> tzinfo | N
 def _checked_seconds(name: str, value: object, refusal: type[DialspecError]) -> float | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
-        raise _refused(refusal, name, "a positive number of seconds, or None")
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not 0 < value <= LONGEST_WAIT
+    ):
+        raise _refused(
+            refusal, name, f"a positive number of seconds, at most {LONGEST_WAIT:,}, or None"
+        )
     return float(value)
 
 
@@ -161,6 +169,8 @@ def _checked_timeouts(value: float | Timeouts | None, refusal: type[DialspecErro
 def _checked_headers(
     headers: Mapping[object, object], reserved: frozenset[str], refusal: type[DialspecError]
 ) -> dict[str, str]:
+    if not isinstance(headers, Mapping):
+        raise _refused(refusal, "extra_headers", "a mapping from names to values")
     checked: dict[str, str] = {}
     for name, value in headers.items():
         if not isinstance(name, str) or _HEADER_NAME.fullmatch(name) is None:

@@ -19,7 +19,6 @@ from .position import Position
 from .prefetch import DirectFetch, TaskFetch, ThreadedFetch
 
 if TYPE_CHECKING:
-    from .operation import Offset, PageNumber
     from .records import Record
 
 __all__ = [
@@ -84,33 +83,8 @@ class _AnyPager(Generic[T]):
 class Pager(_AnyPager[T]):
     """The records of a list, page by page as they are needed; also stands for the first page."""
 
-    def __init__(
-        self,
-        record_type: type[T],
-        paging: PageNumber | Offset,
-        fetch: Fetch,
-        *,
-        size: int,
-        start: int,
-        max_items: int | None = None,
-        prefetch: int = 0,
-        resume: Position | None = None,
-        endpoint: str = "",
-        maximum_concurrency: int | None = None,
-    ) -> None:
-        super().__init__(
-            Listing(
-                record_type,
-                paging,
-                endpoint,
-                size=size,
-                start=start,
-                max_items=max_items,
-                prefetch=prefetch,
-                resume=resume,
-                maximum_concurrency=maximum_concurrency,
-            )
-        )
+    def __init__(self, listing: Listing[T], fetch: Fetch) -> None:
+        super().__init__(listing)
         self._fetch = fetch
         self._first: Page[T] | None = None
 
@@ -206,33 +180,8 @@ class Pager(_AnyPager[T]):
 class AsyncPager(_AnyPager[T]):
     """The records of a list, page by page as they are needed; `await` it for the first page."""
 
-    def __init__(
-        self,
-        record_type: type[T],
-        paging: PageNumber | Offset,
-        fetch: AsyncFetch,
-        *,
-        size: int,
-        start: int,
-        max_items: int | None = None,
-        prefetch: int = 0,
-        resume: Position | None = None,
-        endpoint: str = "",
-        maximum_concurrency: int | None = None,
-    ) -> None:
-        super().__init__(
-            Listing(
-                record_type,
-                paging,
-                endpoint,
-                size=size,
-                start=start,
-                max_items=max_items,
-                prefetch=prefetch,
-                resume=resume,
-                maximum_concurrency=maximum_concurrency,
-            )
-        )
+    def __init__(self, listing: Listing[T], fetch: AsyncFetch) -> None:
+        super().__init__(listing)
         self._fetch = fetch
         self._first: AsyncPage[T] | None = None
 

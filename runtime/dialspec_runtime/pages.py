@@ -18,7 +18,6 @@ from .paging import Walk
 from .paging_error import PagingError
 
 if TYPE_CHECKING:
-    from .operation import Offset
     from .position import Position
     from .prefetch import FetchTask
     from .records import Record
@@ -174,44 +173,32 @@ class AsyncPage(_OnePage[T]):
         return AsyncPage[T].of(self._listing, walk, batches[0], self._fetch)
 
 
-def single_page(
-    record_type: type[T],
-    paging: PageNumber | Offset,
-    document: Record,
-    values: Mapping[str, object],
-) -> Page[T]:
+def single_page(listing: Listing[T], document: Record, values: Mapping[str, object]) -> Page[T]:
     """The page that one answer holds, taken as it is; `values` are the paging parameters sent for it."""
-    alone = partial(_alone, record_type, paging, document, values)
-    return Page[T](rows_in(document, paging), alone, None)
+    alone = partial(_alone, listing, document, values)
+    return Page[T](rows_in(document, listing.paging), alone, None)
 
 
 def async_single_page(
-    record_type: type[T],
-    paging: PageNumber | Offset,
-    document: Record,
-    values: Mapping[str, object],
+    listing: Listing[T], document: Record, values: Mapping[str, object]
 ) -> AsyncPage[T]:
     """The same for an async client."""
-    alone = partial(_alone, record_type, paging, document, values)
-    return AsyncPage[T](rows_in(document, paging), alone, None)
+    alone = partial(_alone, listing, document, values)
+    return AsyncPage[T](rows_in(document, listing.paging), alone, None)
 
 
-def _alone(
-    record_type: type[T],
-    paging: PageNumber | Offset,
-    document: Record,
-    values: Mapping[str, object],
-) -> _Setting[T]:
+def _alone(asked: Listing[T], document: Record, values: Mapping[str, object]) -> _Setting[T]:
     """The listing to which a page belongs that was asked for with these paging parameters."""
+    paging = asked.paging
     size = values.get(paging.size)
     if isinstance(paging, PageNumber):
         start, first = values.get(paging.page), paging.first
     else:
         start, first = values.get(paging.offset), 0
     listing = Listing(
-        record_type,
+        asked.record_type,
         paging,
-        endpoint="",
+        asked.endpoint,
         size=size if isinstance(size, int) else paging.default_size,
         start=start if isinstance(start, int) else first,
     )

@@ -10,14 +10,16 @@ number where text is documented has become text (and text where a number is docu
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import tzinfo
+from datetime import date, datetime, time, tzinfo
+from enum import Enum
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .errors import InvalidArgument
-from .redaction import ALWAYS_SECRET, Sensitivity, mask_value
+from .redaction import Sensitivity, mask_numbers, mask_value, sensitivity_of_name
 from .rules import BrokenRuleError, Rule
 from .times import SENT_CONTEXT, TIMEZONE_CONTEXT
 
@@ -41,10 +43,11 @@ class _Printable(BaseModel):
         for name in type(self).model_fields:
             if name in self.model_fields_set:
                 value = getattr(self, name)
-                yield name, _Masked(value, sensitive[name]) if name in sensitive else value
+                is_masked = name in sensitive or isinstance(value, dict)
+                yield name, _Masked(value, sensitive.get(name)) if is_masked else value
         # What is not documented may be anything, a telephone number too.
         for name, value in (self.model_extra or {}).items():
-            yield name, _Masked(value, "secret" if name.lower() in ALWAYS_SECRET else None)
+            yield name, _Masked(value, sensitivity_of_name(name))
 
     __repr__ = BaseModel.__repr__
 
@@ -120,9 +123,10 @@ class RequestObject(_Printable):
 
         def __init__(self, **values: object) -> None:
             name = type(self).__name__
-            problem = ""
+            problem: str | None = None
             try:
                 super().__init__(**values)
+                problem = _taken_for_another(self, values)
                 self.__check__()
             except ValidationError as error:
                 problem = problems_of(error, name)
@@ -142,11 +146,58 @@ class RequestObject(_Printable):
                 rule.check(given)
 
 
+def _taken_for_another(made: RequestObject, values: Mapping[str, object]) -> str | None:
+    """Find a value that pydantic has turned into one of another kind: an answer may need that, a caller's slip not."""
+    names = _not_text(type(made))
+    if names:
+        for key, given in values.items():
+            name = names.get(key)
+            expected = None if name is None else _expected(given, getattr(made, name))
+            if expected is not None:
+                kind = type(given).__name__
+                return f"{type(made).__name__}: {name}: {expected} expected, {kind} given"
+    return None
+
+
+@cache
+def _not_text(model: type[RequestObject]) -> Mapping[str, str]:
+    """The fields that do not hold text, by the names under which they may be given."""
+    found: dict[str, str] = {}
+    for name, field in model.model_fields.items():
+        if str not in (field.annotation, *get_args(field.annotation)):
+            found[name] = name
+            if isinstance(field.validation_alias, str):
+                found[field.validation_alias] = name
+    return found
+
+
+def _expected(given: object, made: object) -> str | None:
+    if isinstance(made, bool):
+        return None if isinstance(given, bool) else "True or False"
+    if isinstance(made, date | time) and isinstance(given, int | float):
+        return f"a {type(made).__name__}"
+    if (
+        isinstance(given, datetime)
+        and isinstance(made, datetime)
+        and made.tzinfo
+        and not given.tzinfo
+    ):
+        return "an aware datetime"
+    if isinstance(made, Enum):
+        return f"a {type(made).__name__}" if isinstance(given, bool) else None
+    if isinstance(made, int | float) and (
+        isinstance(given, bool) or not isinstance(given, int | float)
+    ):
+        return "a number"
+    return None
+
+
 def problems_of(error: ValidationError, subject: str) -> str:
     """Say in one line what pydantic refused, without the values that were given."""
     lines: list[str] = []
     for problem in error.errors(include_url=False, include_input=False, include_context=False)[:3]:
-        place = ".".join(str(part) for part in problem["loc"])
+        # A name that is not documented may be anything, a telephone number too.
+        place = mask_numbers(".".join(str(part) for part in problem["loc"]))
         lines.append(f"{place}: {problem['msg']}" if place else problem["msg"])
     more = error.error_count() - len(lines)
     return f"{subject}: {'; '.join(lines)}" + (f" (and {more} more)" if more > 0 else "")

@@ -11,7 +11,7 @@ The values themselves stay available to the program; masking is about what lands
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from .secret import MASK
 
@@ -57,12 +57,30 @@ def mask_numbers(text: str) -> str:
 def mask_value(value: object, sensitivity: Sensitivity | None) -> str:
     """Return the printable form of one value, masked as its field demands."""
     if sensitivity is None:
-        return mask_numbers(repr(value))
+        return _mask_inside(value)
     if value is None:
         return "None"
     if sensitivity == "phone" and isinstance(value, str | int):
         return repr(MASK + str(value)[-2:]) if len(str(value)) > 4 else repr(MASK)
     return repr(MASK)
+
+
+def sensitivity_of_name(name: object) -> Sensitivity | None:
+    """What a name alone says of its value."""
+    return "secret" if isinstance(name, str) and name.lower() in ALWAYS_SECRET else None
+
+
+def _mask_inside(value: object) -> str:
+    """Print a value of which nothing is known, masked by the names and numbers in it."""
+    if isinstance(value, dict):
+        pairs = (
+            f"{mask_numbers(repr(name))}: {mask_value(each, sensitivity_of_name(name))}"
+            for name, each in cast("dict[object, object]", value).items()
+        )
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_mask_inside, cast("list[object]", value))) + "]"
+    return mask_numbers(repr(value))
 
 
 class Redactor:

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from urllib.parse import quote
 
-from .codecs import UnfitError
+from .codecs import MOST_BITS, Integer, Number, UnfitError
 from .core import raw_headers
 from .errors import Circumstances, InvalidArgument
 from .multipart import MultipartBody
 from .nested_codecs import FilePart
 from .options import is_header_value
-from .redaction import mask_value
+from .redaction import mask_numbers, mask_value
 from .rules import BrokenRuleError
 from .signing import SigningParts
 from .unset import UNSET
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from .operation import Operation, Parameter
     from .options import Options
     from .provider import ProviderInfo
-    from .redaction import Sensitivity
 
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _AT_ROOT: Final = frozenset({"", "body"})
@@ -141,7 +140,7 @@ def encode_call(
             try:
                 encoded = parameter.codec.encode(value, timezone)
             except UnfitError as unfit:
-                problem = _problem(value, unfit, parameter.sensitive)
+                problem = _problem(value, unfit, parameter)
                 raise _refusal(operation, parameter.name, problem) from None
         elif parameter.nullable:
             encoded = None
@@ -178,7 +177,7 @@ def setting_as_text(provider: ProviderInfo, parameter: Parameter, value: object)
     try:
         text = _as_text(parameter.codec.encode(value, None))
     except UnfitError as unfit:
-        problem = _problem(value, unfit, parameter.sensitive)
+        problem = _problem(value, unfit, parameter)
         raise _setting_refusal(provider, parameter, problem) from None
     if not _is_segment(text):
         raise _setting_refusal(provider, parameter, " is refused: it can't be a part of a path")
@@ -258,13 +257,18 @@ def _check_rules(operation: Operation, given: Mapping[str, object]) -> None:
             raise _refusal(operation, broken.parameter, f" {broken.problem}") from None
 
 
-def _problem(value: object, unfit: UnfitError, sensitive: Sensitivity | None) -> str:
-    place = f" (at {unfit.place})" if unfit.place else ""
-    return f"={_shown(value, sensitive)} is refused{place}: expected {unfit.expected}"
+def _problem(value: object, unfit: UnfitError, parameter: Parameter) -> str:
+    place = f" (at {mask_numbers(unfit.place)})" if unfit.place else ""
+    return f"={_shown(value, parameter)} is refused{place}: expected {unfit.expected}"
 
 
-def _shown(value: object, sensitive: Sensitivity | None) -> str:
-    if sensitive is None and isinstance(value, int | float):
+def _shown(value: object, parameter: Parameter) -> str:
+    sensitive = parameter.sensitive
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        return f"an integer of {value.bit_length()} bits"
+    # Where text is expected, a number may be somebody's.
+    is_number = isinstance(parameter.codec, Integer | Number)
+    if sensitive is None and is_number and isinstance(value, int | float):
         return repr(value)
     if isinstance(value, list | tuple):
         # A list of a hundred thousand numbers is not written out for the sake of its first few.

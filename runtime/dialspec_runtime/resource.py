@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .client import AsyncClient, SyncClient
     from .core import ClientCore
     from .exchange import Exchange
+    from .listing import Listing
     from .operation import Offset, Operation, PageNumber
     from .options import Options, Timeouts
     from .pagers import AsyncPage, AsyncPager, Page, Pager, Position
@@ -74,28 +75,37 @@ def _unconfirmed(operation: Operation, page: str, core: ClientCore) -> InferredE
     )
 
 
-def _first_page(
+def _listing(
+    record: type[T],
     operation: Operation,
-    paging: PageNumber | Offset,
+    *,
     size: int,
     start: int,
+    max_items: int | None,
+    prefetch: int,
     resume: Position | None,
-) -> dict[str, object]:
-    """Return the parameters of the page at which a list starts; refuse what its pager would refuse."""
+) -> Listing[T]:
+    """Check what a list is asked for with."""
     from .listing import Listing
 
-    # Not Listing[object](…): a frozen class with slots takes no note of its type arguments.
-    listing: Listing[object] = Listing(
-        object, paging, operation.full_name, size=size, start=start, resume=resume
+    return Listing(
+        record,
+        # Generated code asks only where there is paging.
+        cast("PageNumber | Offset", operation.paging),
+        operation.full_name,
+        size=size,
+        start=start,
+        max_items=max_items,
+        prefetch=prefetch,
+        resume=resume,
+        maximum_concurrency=operation.limits.concurrency,
     )
+
+
+def _first_page(listing: Listing[T]) -> dict[str, object]:
+    """Return the parameters of the page at which a list starts."""
     walk = listing.walk()
     return dict(walk.values(walk.wanted or 0))
-
-
-def _paging_of(operation: Operation) -> PageNumber | Offset:
-    return cast(
-        "PageNumber | Offset", operation.paging
-    )  # generated code asks only where there is paging
 
 
 class SyncResource:
@@ -168,27 +178,24 @@ class SyncResource:
             extra_headers=extra_headers,
         )
         core, _, line = self._client.__inside__()
-        paging = _paging_of(operation)
-        if self._is_raw:
-            values = _first_page(operation, paging, size, start, resume)
-            exchange = send_once(core, line, call.with_page(values), options)
-            return cast("Pager[T]", _raw_page(record, paging, exchange, values))
-
-        def fetch(values: Mapping[str, object]) -> Record:
-            return run(core, line, call.with_page(values), options).decoded()
-
-        return Pager(
+        listing = _listing(
             record,
-            paging,
-            fetch,
+            operation,
             size=size,
             start=start,
             max_items=max_items,
             prefetch=prefetch,
             resume=resume,
-            endpoint=operation.full_name,
-            maximum_concurrency=operation.limits.concurrency,
         )
+        if self._is_raw:
+            values = _first_page(listing)
+            exchange = send_once(core, line, call.with_page(values), options)
+            return cast("Pager[T]", _raw_page(listing, exchange, values))
+
+        def fetch(values: Mapping[str, object]) -> Record:
+            return run(core, line, call.with_page(values), options).decoded()
+
+        return Pager(listing, fetch)
 
 
 class AsyncResource:
@@ -261,31 +268,28 @@ class AsyncResource:
             extra_headers=extra_headers,
         )
         core, _, line = self._client.__inside__()
-        paging = _paging_of(operation)
+        listing = _listing(
+            record,
+            operation,
+            size=size,
+            start=start,
+            max_items=max_items,
+            prefetch=prefetch,
+            resume=resume,
+        )
         if self._is_raw:
-            values = _first_page(operation, paging, size, start, resume)
+            values = _first_page(listing)
 
             async def send() -> RawResponse[AsyncPage[T]]:
                 exchange = await send_once_async(core, line, call.with_page(values), options)
-                return _async_raw_page(record, paging, exchange, values)
+                return _async_raw_page(listing, exchange, values)
 
             return cast("AsyncPager[T]", send())
 
         async def fetch(values: Mapping[str, object], slot: Slot | None = None, /) -> Record:
             return (await run_async(core, line, call.with_page(values), options, slot)).decoded()
 
-        return AsyncPager(
-            record,
-            paging,
-            fetch,
-            size=size,
-            start=start,
-            max_items=max_items,
-            prefetch=prefetch,
-            resume=resume,
-            endpoint=operation.full_name,
-            maximum_concurrency=operation.limits.concurrency,
-        )
+        return AsyncPager(listing, fetch)
 
 
 class _Resource(Protocol):
@@ -309,8 +313,7 @@ def _raw_result(exchange: Exchange) -> RawResponse[object]:
 
 
 def _raw_page(
-    record: type[T],
-    paging: PageNumber | Offset,
+    listing: Listing[T],
     exchange: Exchange,
     values: Mapping[str, object],
 ) -> RawResponse[Page[T]]:
@@ -318,14 +321,13 @@ def _raw_page(
         from .pagers import single_page
 
         exchange.judge()
-        return single_page(record, paging, exchange.decoded(), values)
+        return single_page(listing, exchange.decoded(), values)
 
     return RawResponse(exchange.received(), parse)
 
 
 def _async_raw_page(
-    record: type[T],
-    paging: PageNumber | Offset,
+    listing: Listing[T],
     exchange: Exchange,
     values: Mapping[str, object],
 ) -> RawResponse[AsyncPage[T]]:
@@ -333,6 +335,6 @@ def _async_raw_page(
         from .pagers import async_single_page
 
         exchange.judge()
-        return async_single_page(record, paging, exchange.decoded(), values)
+        return async_single_page(listing, exchange.decoded(), values)
 
     return RawResponse(exchange.received(), parse)

@@ -48,25 +48,27 @@ class DateTime:
         """Take a `datetime`, and bring it into the vendor's zone."""
         if not isinstance(value, datetime):
             raise UnfitError(self.describe())
-        zone = _zone_named(self.zone) or timezone
-        if self.format == PLAIN_FORMAT:
-            return self._plain(value, zone)
-        if value.tzinfo is None:
-            local = timezone or zone
-            if local is None:
+        own = _zone_named(self.zone)
+        if value.tzinfo is None and (own is not None or self.format != PLAIN_FORMAT):
+            if timezone is None:
                 raise UnfitError(
                     f"{self.describe()}: an aware one, or a naive one on a client that was given timezone="
                 )
-            value = value.replace(tzinfo=local)
+            value = value.replace(tzinfo=timezone)
         try:
-            if self.format == "epoch_ms":
-                return (value - _EPOCH) // timedelta(milliseconds=1)
-            if self.format == "epoch_s":
-                return (value - _EPOCH) // timedelta(seconds=1)
-            moment = value if zone is None else value.astimezone(zone)
-            return moment.isoformat(timespec="seconds")
+            return self._written(value, own or timezone)
         except OverflowError:
             raise UnfitError(self.describe()) from None
+
+    def _written(self, value: datetime, zone: tzinfo | None) -> object:
+        if self.format == PLAIN_FORMAT:
+            return self._plain(value, zone)
+        if self.format == "epoch_ms":
+            return (value - _EPOCH) // timedelta(milliseconds=1)
+        if self.format == "epoch_s":
+            return (value - _EPOCH) // timedelta(seconds=1)
+        moment = value if zone is None else value.astimezone(zone)
+        return moment.isoformat(timespec="seconds")
 
     def _plain(self, value: datetime, zone: tzinfo | None) -> str:
         if value.tzinfo is not None:
@@ -75,10 +77,7 @@ class DateTime:
                     "a naive datetime, because the vendor documents no zone for it; give the client timezone= "
                     "to have aware ones converted"
                 )
-            try:
-                value = value.astimezone(zone)
-            except OverflowError:
-                raise UnfitError(self.describe()) from None
+            value = value.astimezone(zone)
         return value.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 

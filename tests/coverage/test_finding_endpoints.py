@@ -296,5 +296,5 @@ def test_a_file_that_can_not_be_opened_is_said(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_text", refuse)
-    with pytest.raises(PageError, match="can not be read: Permission denied"):
+    with pytest.raises(PageError, match="cannot be read: Permission denied"):
         survey(vendors, [path])

@@ -1,4 +1,4 @@
-"""What the tests of the docs share: the rendered pages, and a stand-in vendor to run samples against."""
+"""What the tests of the docs share: the rendered pages, and a simulator to run samples against."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from dialspec.places import our_templates
 from dialspec.rendering.docs import render_docs
 from dialspec.rendering.environment import environment
 from dialspec.simulator import Simulator, serve
-from stand_in import Vendor
+from forward_proxy import ForwardProxy, forward_proxy
+from running_simulator import Vendor
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +23,14 @@ def pages(api: Api) -> dict[str, str]:
 
 @pytest.fixture(scope="package")
 def vendor(api: Api) -> Iterator[Vendor]:
-    """A stand-in vendor on loopback."""
+    """A simulator on loopback."""
     simulator = Simulator(api, records=30)
     with serve(simulator) as root:
         yield Vendor(simulator, root)
+
+
+@pytest.fixture(scope="package")
+def proxy() -> Iterator[ForwardProxy]:
+    """A proxy on loopback, which samples take for that of their company."""
+    with forward_proxy() as running:
+        yield running

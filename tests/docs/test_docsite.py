@@ -32,7 +32,7 @@ ELSEWHERE = re.compile(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(ht
 
 
 def running(program: str) -> Callable[..., list[str]]:
-    """A stand-in for the site generator: a small Python program."""
+    """A small Python program in the place of the site generator."""
 
     def command(*_arguments: str) -> list[str]:
         return [sys.executable, "-c", program]
@@ -260,7 +260,7 @@ def test_a_page_in_another_encoding_is_refused_with_its_line(
 
 def test_a_site_that_can_not_be_written_is_told(sources: Sources, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(SiteError, match="file: can not read or write this: "):
+    with pytest.raises(SiteError, match="file: cannot read or write this: "):
         build_site(sources, tmp_path / "file" / "site")
 
 
@@ -329,7 +329,7 @@ def test_a_name_of_the_site_that_could_be_html_is_wrong_usage(tmp_path: Path) ->
     for title in ("<b>Acme</b>", 'Acme" onclick="alert(1)'):
         done = CliRunner().invoke(dialspec, ["docs", "--title", title, "build"])
         assert done.exit_code == 2
-        assert "the name of a site can not hold" in done.output
+        assert "the name of a site cannot hold" in done.output
 
 
 def free_port() -> int:

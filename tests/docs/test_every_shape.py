@@ -13,7 +13,7 @@ from dialspec.api import Api
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import Project, build, read
 from dialspec.simulator import Simulator, serve
-from stand_in import Vendor
+from running_simulator import Vendor
 
 SPECS = Path(__file__).parent / "specs"
 BLOCK = re.compile(r"^```python\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -76,7 +76,7 @@ def test_every_sample_runs(output: dict[str, str], workshop: Api, tmp_path: Path
 
 def test_a_condition_of_a_parameter_is_said_in_its_row(output: dict[str, str]) -> None:
     text = page(output, "shapes/make")
-    assert cells(text, "`orders`")[4] == "when `finish` is `1`"
+    assert cells(text, "`orders`")[4] == "when `finish` is `POLISHED` (`1`)"
     assert cells(text, "`polish`")[4] == "when `orders` is given"
 
 
@@ -194,4 +194,4 @@ def test_what_only_the_enum_page_shows_is_complete(output: dict[str, str], works
     for enum in workshop.provider("workshop").enums:
         for member in enum.members:
             assert f"`{member.name}`" in text
-    assert "deprecated" in text
+    assert "**Deprecated.** " in text

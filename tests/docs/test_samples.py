@@ -8,6 +8,7 @@ in its page, never skipped here.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import shutil
 import subprocess
@@ -26,7 +27,8 @@ from dialspec.rendering.docs.sample_values import sample_arguments
 from dialspec.rendering.docs.wire import wire_request
 from dialspec.signing_samples import SampleCredentials
 from dialspec.text import SpecText
-from stand_in import Vendor
+from forward_proxy import ForwardProxy
+from running_simulator import Vendor
 
 REPOSITORY = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(?P<language>python|bash)\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -46,11 +48,21 @@ def hand_written() -> Iterator[Any]:
 
 
 @pytest.fixture
-def at_a_reader(vendor: Vendor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def at_a_reader(
+    vendor: Vendor, proxy: ForwardProxy, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[None]:
     for provider in vendor.simulator.api.providers:
         for variable, value in vendor.environment(provider.name).items():
             monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("COMPANY_CA", str(REPOSITORY / "tests/support/loopback_tls.pem"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COMPANY_PROXY", proxy.url)
+    yield
+    for name in (
+        "dialspec",
+        "httpx",
+    ):  # samples set levels, and later tests are no part of their program
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def run(source: str, name: str) -> None:
@@ -146,8 +158,8 @@ def test_a_shell_signs_and_calls_with_the_command_of_the_overview(
     assert '"success"' in done.stdout
 
 
-def test_a_request_as_the_docs_sign_it_is_accepted_by_the_stand_in_vendor(vendor: Vendor) -> None:
-    """Docs and stand-in read the vendors' signing rules separately; here they agree on every endpoint."""
+def test_a_request_as_the_docs_sign_it_is_accepted_by_the_simulator(vendor: Vendor) -> None:
+    """Docs and simulator read the vendors' signing rules separately; here they agree on every endpoint."""
     simulator = vendor.simulator
     for provider in simulator.api.providers:
         given = simulator.credentials(provider.name)

@@ -16,7 +16,7 @@ from dialspec.cli.root import root as dialspec
 from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import read
 from dialspec.simulator import Simulator, serve
-from stand_in import Vendor
+from running_simulator import Vendor
 
 FILE = re.compile(
     r'^```(?:yaml|jinja) title="(?P<path>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
@@ -53,7 +53,7 @@ def run_commands(text: str) -> None:
 
 
 def program_output(source: str, folder: Path, provider: str) -> str:
-    """Run a program of a tutorial against a stand-in vendor that knows its specs."""
+    """Run a program of a tutorial against a simulator that knows its specs."""
     simulator = Simulator(read(folder / "specs", Diagnostics())[1], records=30)
     with serve(simulator) as address:
         done = subprocess.run(
@@ -75,14 +75,21 @@ def test_an_endpoint_is_added_as_the_tutorial_says(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(root / "specs", tmp_path / "specs")
-    text = follow(root / "docs/tutorials/add_an_endpoint.md", tmp_path)
+    page = follow(root / "docs/tutorials/add_an_endpoint.md", tmp_path)
     monkeypatch.chdir(tmp_path)
+    text, clear_up = page.split("## 6. Clear up")
     run_commands(text)
     (program,) = PROGRAM.finditer(text)
     printed = program_output(program["source"], tmp_path, "nio")
     assert "groups in all" in printed
-    page = (tmp_path / "generated/docs/nio/my_groups/list.md").read_text(encoding="utf-8")
-    assert "MyCallStrategy" in page
+    written = tmp_path / "generated/docs/nio/my_groups/list.md"
+    assert "MyCallStrategy" in written.read_text(encoding="utf-8")
+
+    assert "rm specs/nio/my_groups.yaml\n" in clear_up
+    (tmp_path / "specs/nio/my_groups.yaml").unlink()
+    run_commands(clear_up)
+    assert not written.exists()
+    assert not (tmp_path / "generated/dialspec_clients/nio/resources/my_groups.py").exists()
 
 
 def test_a_vendor_of_ones_own_gets_a_client_as_the_tutorial_says(

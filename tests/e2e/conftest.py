@@ -1,4 +1,4 @@
-"""A stand-in vendor on loopback for the tests of this folder."""
+"""A simulator on loopback for the tests of this folder."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from dialspec.api import Api
 from dialspec.simulator import Simulator, serve
-from stand_in import Vendor
+from running_simulator import Vendor
 
 
 @pytest.fixture(scope="session")
 def serving(api: Api) -> Iterator[Vendor]:
-    """The stand-in vendor of this test run."""
+    """The simulator of this test run."""
     simulator = Simulator(api)
     with serve(simulator) as root:
         yield Vendor(simulator, root)
@@ -21,6 +21,6 @@ def serving(api: Api) -> Iterator[Vendor]:
 
 @pytest.fixture
 def vendor(serving: Vendor) -> Vendor:
-    """The stand-in vendor, having forgotten all earlier requests."""
+    """The simulator, having forgotten all earlier requests."""
     serving.simulator.reset()
     return serving

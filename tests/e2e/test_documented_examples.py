@@ -1,4 +1,4 @@
-"""Every documented example goes through clients and stand-in: requests come out as printed, answers come in whole."""
+"""Every documented example goes through clients and simulator: requests come out as printed, answers come in whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dialspec.simulator.printed import printed_answer
 from dialspec.simulator.wire import loads_as_printed
 from dialspec_runtime import InvalidJsonWarning, Record
 from documented import completed, undocumented
-from stand_in import Vendor
+from running_simulator import Vendor
 from wire_arguments import DocumentedCall, sample_call
 
 _, API = read(Path(__file__).resolve().parents[2] / "specs", Diagnostics())
@@ -51,7 +51,7 @@ PRINTED = [given for given in ENDPOINTS if printed_answer(cast("Any", given.valu
 
 @pytest.fixture(scope="module")
 def vendors() -> Iterator[dict[bool, Vendor]]:
-    """Two stand-ins: one that invents its answers, and one that answers what pages print."""
+    """Two simulators: one that invents its answers, and one that answers what pages print."""
     inventing, printing = Simulator(API), Simulator(API, examples=True)
     with serve(inventing) as root, serve(printing) as printing_root:
         yield {False: Vendor(inventing, root), True: Vendor(printing, printing_root)}
@@ -83,7 +83,7 @@ def test_a_documented_request_is_what_the_client_sends(
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), REQUESTS)
-def test_a_documented_request_is_accepted_by_the_stand_in(
+def test_a_documented_request_is_accepted_by_the_simulator(
     provider: Provider, endpoint: Endpoint, example: Example, vendors: dict[bool, Vendor]
 ) -> None:
     call = DocumentedCall(provider, endpoint, _request(example))
@@ -110,7 +110,7 @@ def test_a_documented_answer_is_decoded_whole_and_comes_out_again(
     envelope = endpoint.response.envelope
     spellings = {name.reveal() for name in (*envelope.code, *envelope.message)}
     recorded = " ".join(given.observed.reveal() for given in endpoint.deviations)
-    assert all(name in spellings or f"`{name}`" in recorded for name in undocumented(document))
+    assert all(name in spellings or f'"{name}"' in recorded for name in undocumented(document))
 
 
 @pytest.mark.parametrize(("provider", "endpoint", "example"), WHOLE_RESPONSES)
@@ -137,7 +137,7 @@ def test_a_documented_answer_reaches_the_caller(
 
 
 @pytest.mark.parametrize(("provider", "endpoint"), PRINTED)
-def test_a_documented_answer_is_replayed_by_the_stand_in(
+def test_a_documented_answer_is_replayed_by_the_simulator(
     provider: Provider, endpoint: Endpoint, vendors: dict[bool, Vendor]
 ) -> None:
     printed = printed_answer(endpoint)

@@ -16,9 +16,9 @@ import pytest
 from catalogue import API, endpoints
 from dialspec.api import Endpoint, Provider
 from dialspec.simulator import Simulator
-from dialspec_runtime import AsyncClient, SyncClient
+from dialspec_runtime import AsyncClient, RequestTimeout, SyncClient
+from running_simulator import Vendor
 from sample_client import FakeTime
-from stand_in import Vendor
 from wire_arguments import sample_call
 
 AT_A_DISTANCE = endpoints(lambda endpoint: endpoint.limits.interval is not None)
@@ -89,7 +89,12 @@ VENDOR = Vendor(Simulator(API), "http://127.0.0.1:9")
 
 
 def options(clock: FakeTime) -> dict[str, Any]:
-    return {"max_retries": 0, "allow_inferred": True, "surroundings": clock.surroundings()}
+    return {
+        "max_retries": 0,
+        "allow_inferred": True,
+        "timeout": None,
+        "surroundings": clock.surroundings(),
+    }
 
 
 def calls(provider: Provider, endpoint: Endpoint, client: SyncClient, count: int) -> None:
@@ -134,6 +139,23 @@ def test_calls_keep_the_documented_distance(provider: Provider, endpoint: Endpoi
     async_calls(provider, endpoint, vendor.async_client(provider, clock), 3)
     assert clock.now - begun >= 2 * interval
     assert vendor.total == 3
+
+
+@pytest.mark.parametrize(("provider", "endpoint"), AT_A_DISTANCE)
+def test_a_distance_longer_than_the_timeout_is_told_at_once(
+    provider: Provider, endpoint: Endpoint
+) -> None:
+    interval = endpoint.limits.interval
+    assert interval is not None
+    vendor, clock = SlowVendor(), FakeTime()
+    with vendor.client(provider, clock) as client:
+        hasty = client.with_options(timeout=interval / 2)
+        calls(provider, endpoint, hasty, 1)
+        with pytest.raises(RequestTimeout, match="interval between two calls") as caught:
+            calls(provider, endpoint, hasty, 1)
+    assert caught.value.is_retry_safe
+    assert caught.value.retry_after == interval
+    assert (vendor.total, clock.slept) == (1, [])
 
 
 @pytest.mark.parametrize(("provider", "endpoint"), FEW_AT_ONCE)

@@ -1,4 +1,4 @@
-"""The five endpoints that the project began with, called as users call them, against a stand-in vendor."""
+"""The five endpoints that the project began with, called as users call them, against a simulator."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dialspec_runtime import (
     CredentialsError,
     InvalidArgument,
 )
-from stand_in import Vendor
+from running_simulator import Vendor
 
 LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001 - the vendor documents no zone
 FAR_AHEAD = datetime(2100, 1, 1)  # noqa: DTZ001
@@ -228,6 +228,43 @@ def test_an_argument_out_of_range_is_refused_before_anything_is_sent(
     assert named in str(caught.value)
     assert documented in str(caught.value)
     assert vendor.simulator.received.total == 0
+
+
+@pytest.mark.parametrize(("brand", "most"), [("nio", 200), ("laaffic", 1000), ("onbuka", 1000)])
+def test_numbers_of_one_call_are_counted_as_the_brands_page_counts_them(
+    vendor: Vendor, brand: str, most: int
+) -> None:
+    def play(numbers: list[str]) -> None:
+        client.calls.play(callees=",".join(numbers), file_id="a.mp3", app_id="a")  # type: ignore[attr-defined]  # of each brand
+
+    with vendor.client(brand) as client:
+        play(["6281234567890"] * most)
+        for refused in (["6281234567890"] * (most + 1), ["628123"], ["6281234567890", ""]):
+            with pytest.raises(InvalidArgument, match="callees"):
+                play(refused)
+    assert vendor.simulator.received.total == 1
+
+
+def test_each_number_of_a_list_has_its_documented_form(vendor: Vendor) -> None:
+    with vendor.client("nio") as nio:
+        task = {"task_name": "may", "app_id": "a", "source": 1, "voice_file_id": "a.mp3"}
+        for numbers, plays, named in (
+            (["6281234567890", "1"], 1, "number_list"),
+            (["6281234567890"], -5, "loop_count"),
+        ):
+            with pytest.raises(InvalidArgument, match=named):
+                nio.group_calls.create(  # type: ignore[attr-defined]  # of each brand
+                    number_list=numbers, loop_count=plays, max_talk_seconds=9, **task
+                )
+    assert vendor.simulator.received.total == 0
+
+
+def test_laaffics_displayed_number_may_be_empty(vendor: Vendor) -> None:
+    with vendor.client("laaffic") as laaffic:
+        laaffic.calls.play(  # type: ignore[attr-defined]  # of each brand
+            callees="6281234567890", file_id="a.mp3", app_id="a", display_num=""
+        )
+    assert vendor.simulator.received.total == 1
 
 
 def test_a_setting_out_of_range_is_refused(vendor: Vendor) -> None:

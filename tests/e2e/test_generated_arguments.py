@@ -40,14 +40,14 @@ _, WORKSHOP = read(EVERY_SHAPE, Diagnostics())
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Stage]:
-    """The stand-in of all vendors."""
+    """The simulator of all vendors."""
     with staged(API, records=RECORDS) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The stand-in of a vendor whose calls have every shape that the language can say."""
+    """The simulator of a vendor whose calls have every shape that the language can say."""
     folder = tmp_path_factory.mktemp("workshop")
     with (
         generated_package(EVERY_SHAPE, folder, "shape_clients"),

@@ -13,7 +13,7 @@ from dialspec.diagnostics.diagnostic import Diagnostics
 from dialspec.pipeline import read
 from dialspec_clients.nio import AsyncNio, Nio
 from dialspec_runtime import ConfigurationError, InferredEndpointError
-from stand_in import Vendor
+from running_simulator import Vendor
 from wire_arguments import sample_call
 
 _, API = read(Path(__file__).resolve().parents[2] / "specs", Diagnostics())

@@ -1,4 +1,4 @@
-"""Every documented push, as pages print it and as the stand-in invents it, read by its generated function."""
+"""Every documented push, as pages print it and as the simulator invents it, read by its generated function."""
 
 from __future__ import annotations
 
@@ -174,8 +174,8 @@ def test_a_receiver_that_is_not_there_is_told() -> None:
     ("arguments", "problem"),
     [
         (["--push", "ftp://x"], "'ftp://x' is no address"),
-        (["--push", "http://x/{name}"], "can not be filled in"),
-        (["--push", "http://x/{"], "can not be filled in"),
+        (["--push", "http://x/{name}"], "cannot be filled in"),
+        (["--push", "http://x/{"], "cannot be filled in"),
         (["--push", "http://x", "--only", "nio.agents.ring"], "there is no push 'nio.agents.ring'"),
     ],
 )

@@ -15,8 +15,8 @@ from dialspec.api import Constraints, Endpoint, ObjectRef, ObjectType, Provider,
 from dialspec.simulator import Simulator
 from dialspec_runtime import InvalidArgument
 from either_client import Flavour
+from running_simulator import Vendor
 from scripted_line import ScriptedLine, scripted_line
-from stand_in import Vendor
 from violations import Violation, violations
 from wire_arguments import sample_call
 

@@ -128,7 +128,7 @@ def test_output_is_not_written_over_the_specs(project: Path, package: str) -> No
         *(("docs", "the generated pages"), ("Docs", "the generated pages")),
         *(("typing", "Python import"), ("os.clients", "Python import")),
         *(("dialspec_runtime", "clients or"), ("pydantic_core", "clients or")),
-        ("a-b", "can not be part of a module path"),
+        ("a-b", "cannot be part of a module path"),
     ],
 )
 def test_a_package_is_not_named_like_what_is_there_already(

@@ -37,6 +37,16 @@ endpoints:
     source: {{page: "https://example.com"}}
 """
 
+DONE = """\
+types:
+  Row:
+    fields: {id: {type: integer, summary: Id.}}
+pushes:
+  done:
+    summary: Done.
+    payload: Row
+"""
+
 
 def plain(name: str = "query", effect: str = "read", more: str = "") -> str:
     """A resource with one endpoint that is not paged, and more lines of it."""
@@ -304,7 +314,7 @@ def test_filters_name_fields_of_a_row(linted: Linted, filters: str, known: bool)
         ("type: State, default: 3", "`default` of `x` is `3`, not a value of State"),
         ("type: integer, required_when: [{field: y, equals: [1]}]", None),
         ("type: integer, required_when: [{field: y}]", None),
-        ("type: integer, required_when: [{field: y, equals: [3]}]", "the condition on `y` can not"),
+        ("type: integer, required_when: [{field: y, equals: [3]}]", "the condition on `y` cannot"),
     ],
 )
 def test_single_values_fit_their_types(linted: Linted, field: str, problem: str | None) -> None:
@@ -475,6 +485,31 @@ def test_what_is_missing_is_listed_and_only_then(
 ) -> None:
     found = linted("DS461", tasks=plain(more=more))
     assert [int(one.split()[1]) for one in found] == ([] if line is None else [line])
+
+
+@pytest.mark.parametrize(
+    ("more", "lines"),
+    [
+        ("    notes: [The end, and more.]\n", [9]),
+        ("    notes: [a lonely entry.]\n", []),
+        ("    notes:\n      - The end.\n      - callData is cut.\n", []),
+        ("    notes:\n      - The end.\n      - data.total is cut.\n", []),
+        ("    limits:\n      notes: [At most ten, or so.]\n", [10]),
+        (DONE + "    notes: [One, two, Three.]\n", [16]),
+    ],
+)
+def test_a_sentence_that_a_comma_cut_is_noticed(
+    linted: Linted, more: str, lines: list[int]
+) -> None:
+    found = linted("DS462", tasks=plain(more=more))
+    assert [int(one.split()[1]) for one in found] == lines
+
+
+def test_notes_of_a_provider_are_whole_sentences_too(linted: Linted, specs: Path) -> None:
+    provider = specs / "demo" / "provider.yaml"
+    provider.write_text(provider.read_text() + "notes: [Codes are text, not numbers.]\n")
+    (found,) = linted("DS462")
+    assert found.endswith("like the rest of the entry before it")
 
 
 # Platforms

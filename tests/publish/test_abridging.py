@@ -21,7 +21,7 @@ MODULES: Final = sorted((ROOT / "generated" / "dialspec_clients").rglob("*.py"))
 
 
 def blackened(source: str) -> str | None:
-    """What black makes of a source; None if it can not read it."""
+    """What black makes of a source; None if it cannot read it."""
     try:
         return black.format_str(source, mode=MODE)
     except InvalidInput:

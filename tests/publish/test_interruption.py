@@ -48,7 +48,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         check=False,
     )
     if mounted.returncode != 0:
-        pytest.skip(f"a small disk can not be mounted here: {mounted.stderr.strip()}")
+        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 
@@ -95,14 +95,14 @@ def test_a_read_only_folder_changes_nothing(unprivileged: Path, locked: str) -> 
 def test_an_unreadable_file_is_reported(unprivileged: Path) -> None:
     publish(OLD, unprivileged)
     (unprivileged / "a/one.txt").chmod(0)
-    with pytest.raises(PublishError, match=r"one\.txt: can not read this: Permission denied"):
+    with pytest.raises(PublishError, match=r"one\.txt: cannot read this: Permission denied"):
         publish(NEW, unprivileged)
 
 
 def test_an_unreachable_file_is_reported(unprivileged: Path) -> None:
     publish(OLD, unprivileged)
     (unprivileged / "a").chmod(0)
-    with pytest.raises(PublishError, match="can not read this: Permission denied"):
+    with pytest.raises(PublishError, match="cannot read this: Permission denied"):
         publish(NEW, unprivileged)
     (unprivileged / "a").chmod(0o755)
 
@@ -110,7 +110,7 @@ def test_an_unreachable_file_is_reported(unprivileged: Path) -> None:
 def test_a_folder_that_nobody_may_open_is_reported(unprivileged: Path) -> None:
     publish(OLD, unprivileged)
     unprivileged.chmod(0o300)
-    with pytest.raises(PublishError, match="can not lock this: Permission denied"):
+    with pytest.raises(PublishError, match="cannot lock this: Permission denied"):
         publish(OLD, unprivileged)
 
 

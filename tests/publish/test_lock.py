@@ -96,7 +96,7 @@ def test_a_folder_without_locks_is_locked_by_a_file_elsewhere(tmp_path: Path) ->
 
 def test_a_system_without_any_lock_is_reported(tmp_path: Path) -> None:
     with (
-        pytest.raises(PublishError, match="can not be locked"),
+        pytest.raises(PublishError, match="cannot be locked"),
         locked(tmp_path, 0, (open_without_locks,)),
     ):
         pass

@@ -191,7 +191,7 @@ def test_a_file_where_a_folder_belongs_is_refused(out: Path) -> None:
 
 
 def test_an_output_folder_that_can_not_be_made_is_reported() -> None:
-    with pytest.raises(PublishError, match="can not make this"):
+    with pytest.raises(PublishError, match="cannot make this"):
         publish(NEW, Path("/proc/none/out"))
 
 
@@ -210,7 +210,7 @@ def test_a_manifest_can_not_name_files_elsewhere(out: Path, tmp_path: Path) -> N
     (tmp_path / "victim").write_bytes(b"x")
     digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
     (out / "manifest.json").write_text(f'{{"../victim": "{digest}"}}', encoding="utf-8")
-    with pytest.raises(PublishError, match="can not be the name of a file"):
+    with pytest.raises(PublishError, match="cannot be the name of a file"):
         publish(NEW, out)
     assert (tmp_path / "victim").exists()
 

@@ -92,7 +92,7 @@ def test_scalars_have_literals() -> None:
 def test_numbers_are_written_in_digits() -> None:
     assert number(10**20) == "100000000000000000000"
     assert number(Decimal("1.50")) == "1.50"
-    with pytest.raises(ValueError, match="can not be written"):
+    with pytest.raises(ValueError, match="cannot be written"):
         number(float("nan"))
     with pytest.raises(TypeError, match="truth value"):
         number(True)

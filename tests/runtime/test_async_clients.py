@@ -201,6 +201,12 @@ def test_a_users_own_client_is_used_and_not_closed(vendor: ScriptedVendor) -> No
     run(main())
 
 
+def test_a_users_own_client_may_not_sign_too(vendor: ScriptedVendor) -> None:
+    own = httpx.AsyncClient(auth=httpx.DigestAuth("user", "pass"))
+    with pytest.raises(ConfigurationError, match="http_client has auth="):
+        AsyncSample(vendor.url, http_client=own)
+
+
 def test_a_closed_client_refuses_calls(vendor: ScriptedVendor) -> None:
     async def main() -> None:
         client = AsyncSample(vendor.url)

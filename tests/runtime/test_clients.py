@@ -167,7 +167,10 @@ def test_settings_are_checked_against_their_range(value: object) -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"timeout": 0}, "timeout is refused: expected a positive number of seconds, or None"),
+        (
+            {"timeout": 0},
+            "timeout is refused: expected a positive number of seconds, at most 1,000,000, or None",
+        ),
         ({"timeout": "5"}, "timeout is refused"),
         ({"timeout": float("inf")}, "timeout is refused"),
         ({"timeout": Timeouts(read=-1)}, "timeout.read is refused"),
@@ -175,6 +178,8 @@ def test_settings_are_checked_against_their_range(value: object) -> None:
         ({"max_retries": -1}, "max_retries is refused: expected an integer of at least 0"),
         ({"max_retries": True}, "max_retries is refused"),
         ({"max_response_bytes": 0}, "max_response_bytes has to be an integer of at least 1"),
+        ({"extra_headers": [("A", "b")]}, "expected a mapping from names to values"),
+        ({"timeout": 1e300}, "at most 1,000,000"),
         ({"extra_headers": {"Sign": "x"}}, "other headers than Sign"),
     ],
 )
@@ -232,6 +237,46 @@ def test_a_client_that_is_closed_between_two_tries_sends_nothing_more(
     with pytest.raises(ConfigurationError, match="closed"):
         client.calls.get(call_id="7")
     assert len(vendor.received) == 1
+
+
+def test_a_users_own_client_may_not_sign_too(vendor: ScriptedVendor) -> None:
+    with (
+        httpx.Client(auth=("user", "pass")) as own,
+        pytest.raises(ConfigurationError, match="http_client has auth="),
+    ):
+        Sample(vendor.url, http_client=own)
+
+
+def test_what_a_hook_of_the_users_own_client_raises_is_the_users(vendor: ScriptedVendor) -> None:
+    vendor.says(answer({}, status=404))
+
+    def complain(response: httpx.Response) -> None:
+        response.raise_for_status()
+
+    with (
+        httpx.Client(event_hooks={"response": [complain]}) as own,
+        Sample(vendor.url, http_client=own) as client,
+        pytest.raises(httpx.HTTPStatusError),
+    ):
+        client.calls.get(call_id="7")
+    assert len(vendor.received) == 1
+
+
+@pytest.mark.parametrize("switch", ["allow_plain_http", "strict", "log_bodies"])
+def test_a_switch_is_no_text(vendor: ScriptedVendor, switch: str) -> None:
+    given: dict[str, Any] = {switch: "false"}
+    with pytest.raises(ConfigurationError, match=f"{switch} is refused: expected True or False"):
+        Sample(vendor.url, **given)
+
+
+def test_a_number_where_text_is_expected_may_be_a_telephone_number(
+    vendor: ScriptedVendor, client: Sample
+) -> None:
+    with pytest.raises(InvalidArgument, match=r"call_id=\*\*\*00 is refused: expected text"):
+        client.calls.get(call_id=8613800138000)  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(InvalidArgument, match=r"task_id=an integer of 16610 bits is refused"):
+        client.calls.list(task_id=10**5000)
+    assert vendor.received == []
 
 
 def test_a_users_own_client_is_used_and_not_closed(vendor: ScriptedVendor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -82,7 +83,7 @@ GOOD: list[tuple[Codec, object, object]] = [
     (DateTime("yyyy-MM-dd HH:mm:ss", zone="+08:00"), NOON_UTC, "2024-06-04 20:00:00"),
     (DateTime("iso8601"), NOON_UTC, "2024-06-04T12:00:00+00:00"),
     (DateTime("iso8601", zone="+08:00"), NOON_UTC, "2024-06-04T20:00:00+08:00"),
-    (DateTime("iso8601", zone="-03:30"), NOON, "2024-06-04T12:00:00-03:30"),
+    (DateTime("iso8601", zone="-03:30"), NOON_UTC, "2024-06-04T08:30:00-03:30"),
     (DateTime("epoch_ms"), NOON_UTC + timedelta(milliseconds=7), 1717502400007),
     (DateTime("epoch_s"), NOON_UTC, 1717502400),
     (DateOnly(), date(2025, 1, 10), "2025-01-10"),
@@ -96,6 +97,7 @@ GOOD: list[tuple[Codec, object, object]] = [
     (JsonText(MapOf(Integer())), {"é": 1}, '{"é":1}'),
     (Base64(), b"\x00\x01\x02", "AAEC"),
     (Base64(), bytearray(b"\x00\x01\x02"), "AAEC"),
+    (Base64(), io.BytesIO(b"\x00\x01\x02"), "AAEC"),
     (Json(), {"a": [1, 2.5, None, True, "x", (3,)]}, {"a": [1, 2.5, None, True, "x", [3]]}),
 ]
 
@@ -107,6 +109,9 @@ BAD: list[tuple[Codec, object, str]] = [
     (Integer(minimum=1, maximum=100), 101, "an integer from 1 to 100"),
     (Integer(minimum=1), 0, "an integer of at least 1"),
     (Integer(maximum=9), 10, "an integer of at most 9"),
+    (Integer(), 2**64, "an integer"),
+    (Number(), 10**400, "a number"),
+    (DecimalNumber(), 10**400, "a decimal number"),
     (Number(), float("nan"), "a number"),
     (Number(), float("inf"), "a number"),
     (Number(), True, "a number"),
@@ -143,6 +148,11 @@ BAD: list[tuple[Codec, object, str]] = [
     (DateTime(), NOON_UTC, "a naive datetime, because the vendor documents no zone"),
     (DateTime("epoch_ms"), NOON, r"a naive one on a client that was given timezone="),
     (DateTime("iso8601"), NOON, r"timezone="),
+    *(
+        (DateTime(form, zone=zone), NOON, r"an aware one, or a naive one on a client that was")
+        for form in ("yyyy-MM-dd HH:mm:ss", "iso8601", "epoch_ms", "epoch_s")
+        for zone in ("utc", "+08:00")
+    ),
     (
         DateTime("yyyy-MM-dd HH:mm:ss", zone="utc"),
         datetime.max.replace(tzinfo=timezone(timedelta(hours=-5))),
@@ -168,8 +178,11 @@ BAD: list[tuple[Codec, object, str]] = [
     (ObjectOf(Callee), "13800138000", "a Callee, or a mapping with its fields"),
     (ObjectOf(Callee), {"number": "1"}, "at least 7 characters"),
     (ObjectOf(Callee), Callee(number="13800138000", at=NOON_UTC), "timezone="),
-    (Base64(), "AAEC", "bytes, or the path of a file"),
+    (Base64(), "AAEC", r"bytes, a pathlib\.Path, or a binary file object"),
     (Base64(), Path("/nowhere/at/all"), "No such file"),
+    (Base64(), Path("voice\0.wav"), "null byte"),
+    (Base64(), io.StringIO("AAEC"), "a binary file object"),
+    (ObjectOf(Callee), {5: "13800138000"}, "a Callee, or a mapping with its fields"),
     (Json(), float("nan"), "a JSON value"),
     (Json(), {1: 2}, "a JSON value"),
     (Json(), {1, 2}, "a JSON value"),
@@ -195,6 +208,9 @@ def test_a_zone_of_the_client_settles_what_the_vendor_leaves_open() -> None:
     assert DateTime().encode(NOON, SHANGHAI) == "2024-06-04 12:00:00"
     assert DateTime("epoch_s").encode(NOON, SHANGHAI) == 1717502400 - 8 * 3600
     assert DateTime("iso8601").encode(NOON, SHANGHAI) == "2024-06-04T12:00:00+08:00"
+    assert DateTime("iso8601", zone="utc").encode(NOON, SHANGHAI) == "2024-06-04T04:00:00+00:00"
+    assert DateTime("epoch_ms", zone="utc").encode(NOON, SHANGHAI) == 1717473600000
+    assert DateTime(zone="utc").encode(NOON, SHANGHAI) == "2024-06-04 04:00:00"
     moment = Callee(number="13800138000", at=NOON_UTC)
     assert ObjectOf(Callee).encode(moment, SHANGHAI) == {
         "calleeNumber": "13800138000",

@@ -27,6 +27,7 @@ from dialspec_runtime import (
 )
 from dialspec_runtime.decode import read_answer
 from dialspec_runtime.frozen import changed
+from dialspec_runtime.listing import Listing
 from dialspec_runtime.pagers import Pager
 from dialspec_runtime.redaction import Redactor
 from dialspec_runtime.signing import Credentials
@@ -241,7 +242,9 @@ def test_a_harvest_twice_as_long_takes_twice_as_many_steps(
         vendor = PagedVendor(paging, numbered(pages * 10))
 
         def read() -> None:
-            records = Pager(Row, paging, vendor.answer, size=10, start=1, prefetch=prefetch)
+            records = Pager(
+                Listing(Row, paging, size=10, start=1, prefetch=prefetch), vendor.answer
+            )
             assert length(records) >= pages * 10 - 10
 
         count = calls_of(read)
@@ -255,7 +258,7 @@ def test_a_harvest_twice_as_long_takes_twice_as_many_steps(
 
 def test_a_page_costs_the_same_at_the_end_of_a_long_list_as_at_its_beginning() -> None:
     vendor = PagedVendor(NIO, numbered(12_000))
-    pages = Pager(Row, NIO, vendor.answer, size=10, start=1).pages()
+    pages = Pager(Listing(Row, NIO, size=10, start=1), vendor.answer).pages()
     counts = [calls_of(lambda: next(pages)) for _ in range(1200)]
     # More rows than the memory of a walk holds have gone by: it forgets as much as it learns.
     assert max(counts[1100:1190]) <= max(counts[10:100]) + 1

@@ -254,6 +254,26 @@ def test_an_http_error_is_the_vendors_only_with_a_code_of_its_own(
     assert isinstance(read_json(document, status=status), kind)
 
 
+@pytest.mark.parametrize(
+    ("body", "declared"),
+    [
+        (
+            json.dumps({"status": -22, "reason": "参数"}, ensure_ascii=False).encode("gbk"),
+            "x; charset=gbk",
+        ),
+        (b'\xef\xbb\xbf{"status": -22, "reason": "?"}', "application/json"),
+        (rb'{"status": -22, "reason": "no file C:\2"}', "application/json"),
+    ],
+)
+def test_the_code_of_an_http_error_is_found_as_that_of_a_success(
+    body: bytes, declared: str
+) -> None:
+    for status in (200, 400):
+        found = read(body, status=status, content_type=declared)
+        assert isinstance(found, Refused)
+        assert found.documented == CODES["-22"]
+
+
 def test_surprises_are_found_everywhere() -> None:
     class Deep(Record):
         """A record with everything in it."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dialspec_runtime.listing import Listing
 from dialspec_runtime.operation import Offset, PageNumber
 from dialspec_runtime.pagers import (
     AsyncPage,
@@ -27,7 +28,7 @@ UNCOUNTED = STYLES["page and limit without a total"]
 
 def pager(vendor: PagedVendor, **options: Any) -> Pager[Row]:
     given: dict[str, Any] = {"size": 10, "start": 1, "endpoint": "vendor.list", **options}
-    return Pager(Row, vendor.paging, vendor.answer, **given)
+    return Pager(Listing(Row, vendor.paging, **given), vendor.answer)
 
 
 def async_pager(vendor: PagedVendor, **options: Any) -> AsyncPager[Row]:
@@ -36,7 +37,7 @@ def async_pager(vendor: PagedVendor, **options: Any) -> AsyncPager[Row]:
         return vendor.answer(values)
 
     given: dict[str, Any] = {"size": 10, "start": 1, "endpoint": "vendor.list", **options}
-    return AsyncPager(Row, vendor.paging, answer, **given)
+    return AsyncPager(Listing(Row, vendor.paging, **given), answer)
 
 
 def ids(records: Any) -> list[int]:
@@ -177,10 +178,16 @@ def test_an_error_comes_after_the_records_before_it() -> None:
 # A page on its own.
 
 
+def listing_of(paging: PageNumber | Offset) -> Listing[Row]:
+    """What a single page is asked for with."""
+    start = paging.first if isinstance(paging, PageNumber) else 0
+    return Listing(Row, paging, "vendor.list", size=paging.default_size, start=start)
+
+
 def test_a_single_page_holds_what_its_answer_says() -> None:
     vendor = PagedVendor(NIO, numbered(25))
     values = {"current": 2, "size": 10}
-    page = single_page(Row, NIO, vendor.answer(values), values)
+    page = single_page(listing_of(NIO), vendor.answer(values), values)
     assert isinstance(page, Page)
     assert ids(page) == list(range(10, 20))
     assert (page.number, page.size, page.total, page.page_count) == (2, 10, 25, 3)
@@ -192,15 +199,15 @@ def test_a_single_page_holds_what_its_answer_says() -> None:
 def test_a_single_page_is_not_judged() -> None:
     values: dict[str, object] = {"offset": 20, "limit": 10}
     assert isinstance(OFFSET, Offset)
-    page = single_page(Row, OFFSET, RowPage(), values)
+    page = single_page(listing_of(OFFSET), RowPage(), values)
     assert (page.items, page.total, page.number, page.has_next_page()) == ((), None, 3, False)
     twice = RowPage(rows=[Row(id=1), Row(id=1)])
-    assert len(single_page(Row, OFFSET, twice, {}).items) == 2
+    assert len(single_page(listing_of(OFFSET), twice, {}).items) == 2
 
 
 async def read_a_single_page() -> None:
     values = {"current": 1, "size": 10}
-    page = async_single_page(Row, NIO, PagedVendor(NIO, numbered(25)).answer(values), values)
+    page = async_single_page(listing_of(NIO), PagedVendor(NIO, numbered(25)).answer(values), values)
     assert isinstance(page, AsyncPage)
     assert ids(page) == list(range(10))
     with pytest.raises(PagingError, match="read from a single answer"):

@@ -11,6 +11,7 @@ import pytest
 
 from dialspec_runtime.errors import InvalidArgument
 from dialspec_runtime.frozen import changed
+from dialspec_runtime.listing import Listing
 from dialspec_runtime.operation import Offset, PageNumber
 from dialspec_runtime.page_answers import whole_number
 from dialspec_runtime.pagers import Pager
@@ -49,16 +50,16 @@ def pager(
 ) -> Pager[Row]:
     paging = vendor.paging
     first = paging.first if isinstance(paging, PageNumber) else 0
-    return Pager(
+    listing = Listing(
         Row,
         paging,
-        vendor.answer,
+        "vendor.list",
         size=size,
         start=first if start is None else start,
         max_items=max_items,
         resume=resume,
-        endpoint="vendor.list",
     )
+    return Pager(listing, vendor.answer)
 
 
 def ids(records: Iterable[Row]) -> list[int | None]:
@@ -610,10 +611,8 @@ def test_a_row_removed_just_after_the_place_was_not_found_hides_none_behind_it()
             del vendor.rows[0]  # all pages were looked at in vain; now the rest is asked for
         return vendor.answer(values)
 
-    resumed = Pager(
-        Row, TOTAL_ONLY, answer, size=7, start=1, resume=harvest.position, endpoint="vendor.list"
-    )
-    assert set(ids(resumed)) >= set(range(6, 20))
+    listing = Listing(Row, TOTAL_ONLY, "vendor.list", size=7, start=1, resume=harvest.position)
+    assert set(ids(Pager(listing, answer))) >= set(range(6, 20))
 
 
 def test_a_place_behind_the_end_of_a_list_stays_where_it_was() -> None:
@@ -682,14 +681,7 @@ def test_sizes_and_starts_that_the_vendor_does_not_take_are_refused(
 ) -> None:
     given = {"size": 10, "start": 1, "max_items": 5, name: value}
     with pytest.raises(InvalidArgument, match=message):
-        Pager(
-            Row,
-            NIO,
-            PagedVendor(NIO).answer,
-            size=given["size"],
-            start=given["start"],
-            max_items=given["max_items"],
-        )
+        Listing(Row, NIO, size=given["size"], start=given["start"], max_items=given["max_items"])
 
 
 def test_memory_stays_flat_over_a_thousand_pages() -> None:

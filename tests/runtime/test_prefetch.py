@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialspec_runtime.errors import ConfigurationError, InvalidArgument
+from dialspec_runtime.listing import Listing
 from dialspec_runtime.operation import PageNumber
 from dialspec_runtime.pagers import AsyncPager, Pager
 from dialspec_runtime.paging_error import PagingError
@@ -79,11 +80,13 @@ def options(vendor: PagedVendor, **given: Any) -> dict[str, Any]:
 
 
 def pager(vendor: SlowVendor, **given: Any) -> Pager[Row]:
-    return Pager(Row, vendor.paging, vendor.slow_answer, **options(vendor, **given))
+    return Pager(Listing(Row, vendor.paging, **options(vendor, **given)), vendor.slow_answer)
 
 
 def async_pager(vendor: SlowVendor, **given: Any) -> AsyncPager[Row]:
-    return AsyncPager(Row, vendor.paging, vendor.slow_async_answer, **options(vendor, **given))
+    return AsyncPager(
+        Listing(Row, vendor.paging, **options(vendor, **given)), vendor.slow_async_answer
+    )
 
 
 def prefetch_threads() -> list[str]:
@@ -186,7 +189,7 @@ def test_threads_see_the_context_of_their_caller() -> None:
         return vendor.answer(values)
 
     name.set("caller")
-    assert ids(Pager(Row, NIO, answer, **options(vendor))) == list(range(40))
+    assert ids(Pager(Listing(Row, NIO, **options(vendor)), answer)) == list(range(40))
     assert seen == ["caller"] * 4
 
 
@@ -289,7 +292,7 @@ def test_errors_of_pages_that_are_never_taken_go_unnoticed() -> None:
                 raise ValueError("no such page")
             return vendor.answer(values)
 
-        records = AsyncPager(Row, UNCOUNTED, answer, **options(vendor, prefetch=4))
+        records = AsyncPager(Listing(Row, UNCOUNTED, **options(vendor, prefetch=4)), answer)
         assert [record.id async for record in records] == list(range(35))
         assert await other_tasks() == set()
         gc.collect()

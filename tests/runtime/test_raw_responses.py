@@ -52,7 +52,16 @@ def test_a_raw_page_refuses_what_its_pager_would_refuse(
 ) -> None:
     with pytest.raises(InvalidArgument, match="size"):
         client.raw_calls.list(task_id=1, size=101)
+    with pytest.raises(InvalidArgument, match="start"):
+        client.raw_calls.list(task_id=1, start=0)
     assert vendor.received == []
+
+
+def test_the_position_of_a_raw_page_can_be_resumed(vendor: ScriptedVendor, client: Sample) -> None:
+    vendor.says(PAGE)
+    position = client.raw_calls.list(task_id=1, size=2).parse().position
+    # The position names the endpoint, so that it is taken for no other list.
+    assert position["endpoint"] == "sample calls.list"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -16,11 +17,13 @@ from pydantic import Field, ValidationError
 
 from dialspec_runtime import (
     RESERVED_FIELD_NAMES,
+    ClockTime,
     Documented,
     InvalidArgument,
     Record,
     RequestObject,
     Sensitivity,
+    UtcDateTime,
     preload,
 )
 from dialspec_runtime.building import build, decode_as
@@ -38,6 +41,21 @@ RAW = {
     "callback": "+91 132 4292 6515",
     "password": "hunter2",
 }
+
+
+NOON = datetime(2024, 6, 4, 12)  # noqa: DTZ001  # what is refused
+
+
+class Plan(RequestObject):
+    """A request object with fields of several kinds."""
+
+    count: int | None = None
+    rate: float | None = None
+    is_on: bool | None = Field(default=None, validation_alias="isOn", serialization_alias="isOn")
+    state: CallState | None = None
+    at: ClockTime | None = None
+    begin: UtcDateTime | None = None
+    day: date | None = None
 
 
 def test_a_document_comes_out_as_it_came_in() -> None:
@@ -77,6 +95,21 @@ def test_what_is_sensitive_is_masked_when_printed_but_stays_available() -> None:
 def test_short_numbers_and_missing_ones_print_plainly() -> None:
     assert repr(Call.model_validate({"called": "110", "seatName": None, "state": None})) == (
         "Call(called='***', seat_name=None, state=None)"
+    )
+
+
+def test_secrets_and_numbers_inside_what_is_not_documented_are_masked() -> None:
+    call = Call.model_validate(
+        {
+            "keyId": 5,
+            "extra": {"password": "hunter2", "deep": [{"Token": "tok3n", "n": "13800138000"}]},
+            "8613800138000": {"8613800138001": 1},
+            "list": [{"secret": {"a": "abc"}}],
+        }
+    )
+    assert repr(call) == (
+        "Call(key_id=5, extra={'password': '***', 'deep': [{'Token': '***', 'n': '***00'}]}, "
+        "8613800138000={'***01': 1}, list=[{'secret': '***'}])"
     )
 
 
@@ -159,6 +192,55 @@ def test_request_objects_refuse_text_that_can_not_be_sent(field: str) -> None:
         "plain": "",
         "listed": [""],
         "mapped": {"": "é"},
+    }
+
+
+def test_a_name_that_is_not_documented_is_told_without_the_number_it_may_be() -> None:
+    given: dict[str, Any] = {"number": "13800138000", "8613800138000": 1}
+    with pytest.raises(InvalidArgument) as caught:
+        Callee(**given)
+    assert caught.value.message == "Callee: ***00: Extra inputs are not permitted"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "problem"),
+    [
+        ("count", True, "count: a number expected, bool given"),
+        ("count", "5", "count: a number expected, str given"),
+        ("rate", "0.5", "rate: a number expected, str given"),
+        ("isOn", 1, "is_on: True or False expected, int given"),
+        ("state", True, "state: a CallState expected, bool given"),
+        ("at", 5, "at: a time expected, int given"),
+        ("begin", 1.5, "begin: a datetime expected, float given"),
+        ("begin", NOON, "begin: an aware datetime expected, datetime given"),
+    ],
+)
+def test_request_objects_take_no_value_for_another_kind(
+    field: str, value: Any, problem: str
+) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        Plan(**{field: value})
+    assert caught.value.message == f"Plan: {problem}"
+
+
+def test_request_objects_take_what_is_of_their_kind() -> None:
+    plan = Plan(
+        count=5,
+        rate=1,
+        is_on=True,
+        state=CallState.CALLING,
+        at=time(9),
+        begin=NOON.replace(tzinfo=UTC),
+        day=date(2024, 6, 4),
+    )
+    assert plan.wire() == {
+        "count": 5,
+        "rate": 1.0,
+        "isOn": True,
+        "state": 1,
+        "at": "09:00",
+        "begin": "2024-06-04 12:00:00",
+        "day": "2024-06-04",
     }
 
 

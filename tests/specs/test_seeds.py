@@ -316,7 +316,7 @@ def problems(page: Page, spec: Described) -> Iterator[str]:
         yield from compare(rows, known, "response", spec)
         printed = {row.name for row in rows} | (spec.spellings if depth == 0 else frozenset[str]())
         # Fields of another edition of the page are recorded by name.
-        printed |= set(re.findall(r"`(\w+)`", " ".join(text for _, text in spec.deviations)))
+        printed |= set(re.findall(r'"(\w+)"', " ".join(text for _, text in spec.deviations)))
         for name in sorted(name for name, given in known.items() if given.documented):
             if name not in printed:
                 yield f"response {name}: said to be documented, and not on the page"

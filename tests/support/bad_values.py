@@ -145,11 +145,10 @@ def _bad_scalars(kind: Scalar, limits: Constraints) -> Iterator[Bad]:
             yield from _bad_texts(limits)
         case ScalarKind.DATETIME:
             # Nothing guesses a zone: neither one that the vendor does not name, nor one that a moment lacks.
-            is_counted = kind.format is not TimeFormat.LOCAL
             naive = datetime(2024, 6, 1)  # noqa: DTZ001 - that is the point
-            if is_counted and kind.zone == "none":
+            if kind.format is not TimeFormat.LOCAL or kind.zone != "none":
                 yield Bad(naive, "with a zone")
-            elif not is_counted and kind.zone == "none":
+            else:
                 yield Bad(naive.replace(tzinfo=UTC), "without a zone")
         case ScalarKind.TIME:
             yield Bad(time(9, 0, 30), "whole minutes")

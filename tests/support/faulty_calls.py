@@ -1,4 +1,4 @@
-"""Calls to a stand-in on a bad day, and what arrived of each of them.
+"""Calls to a simulator on a bad day, and what arrived of each of them.
 
 Every call carries a marker of its own, so that what was sent again is told from what was called again.
 """
@@ -21,7 +21,7 @@ from dialspec.simulator.received import MARKER_HEADER
 from dialspec.spec.language.kinds import ErrorKind
 from dialspec_runtime import DialspecError, Timeouts
 from either_client import EitherClient, Flavour, no_waiting
-from stand_in import Vendor
+from running_simulator import Vendor
 from wire_arguments import sample_call
 
 _UNAUTHORIZED = 401
@@ -56,7 +56,7 @@ def mixed_faults(seed: int) -> Faults:
 
 @dataclass
 class BadDay:
-    """A stand-in whose faults a test may choose."""
+    """A simulator whose faults a test may choose."""
 
     simulator: Simulator
     root: str
@@ -108,7 +108,7 @@ class BadDay:
         except DialspecError as error:
             raised = error
         received = self.simulator.received
-        # A client may give up before a busy stand-in has taken note of what it sent.
+        # A client may give up before a busy simulator has taken note of what it sent.
         patience = time.monotonic() + _PATIENCE
         while not received.arrivals[marker] and time.monotonic() < patience:
             time.sleep(0.005)

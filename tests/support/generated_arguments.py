@@ -32,7 +32,7 @@ from generated_values import (
 from spelled_values import Spelling
 
 _NAMES_NOTHING: Final = "404"
-"""The id of nothing at the stand-in."""
+"""The id of nothing at the simulator."""
 _DAY: Final = 86_400
 _FURTHEST_PAGE: Final = 10_000
 _LARGEST_PAGE: Final = 200
@@ -136,7 +136,7 @@ def _values_of(provider: Provider, parameter: Parameter) -> st.SearchStrategy[An
 
 
 def _is_plain_list(value: Any) -> bool:
-    # The stand-in also takes lists that are written with commas, so that one item can not hold a comma or nothing.
+    # The simulator also takes lists that are written with commas, so that one item cannot hold a comma or nothing.
     return all(str(item) and "," not in str(item) for item in value)
 
 

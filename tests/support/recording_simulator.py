@@ -1,4 +1,4 @@
-"""A stand-in vendor that also keeps the requests themselves, and what is to be expected of them.
+"""A simulator that also keeps the requests themselves, and what is to be expected of them.
 
 `expected_request` is written from the resolved spec alone: what a page says of a parameter's place, against what came
 over the line. No code of the clients has a part in it.
@@ -23,7 +23,7 @@ from generated_values import as_list
 
 
 class RecordingSimulator(Simulator):
-    """A stand-in that keeps every request in `requests`, until it is told to forget them."""
+    """A simulator that keeps every request in `requests`, until it is told to forget them."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -18,7 +18,7 @@ from dialspec.api import Api
 from dialspec.simulator import Simulator
 from dialspec_runtime import Timeouts
 from either_client import EitherClient, Flavour, no_waiting, portal
-from stand_in import Vendor
+from running_simulator import Vendor
 
 _NOWHERE = "http://127.0.0.1:9"
 _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)

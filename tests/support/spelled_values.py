@@ -87,9 +87,8 @@ class Spelling:
             case ScalarKind.DATETIME if kind.format in _COUNTED:
                 moment: datetime = python_value(self._provider, kind, wire)
                 return moment.astimezone(draw(st.sampled_from((UTC, _FAR_EAST))))
-            case ScalarKind.DATETIME if kind.zone == "utc" and draw(st.booleans()):
-                moment = python_value(self._provider, kind, wire)
-                return moment.replace(tzinfo=UTC).astimezone(_FAR_EAST)
+            case ScalarKind.DATETIME if kind.zone != "none" and draw(st.booleans()):
+                return python_value(self._provider, kind, wire).astimezone(_FAR_EAST)
             case _:
                 return python_value(self._provider, kind, wire)
 

@@ -1,4 +1,4 @@
-"""A stand-in that keeps what it receives, and clients of both kinds for each of its providers."""
+"""A simulator that keeps what it receives, and clients of both kinds for each of its providers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from dialspec.simulator import serve
 from dialspec_runtime import Timeouts
 from either_client import EitherClient, Flavour, no_waiting, portal
 from recording_simulator import RecordingSimulator
-from stand_in import Vendor
+from running_simulator import Vendor
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A running stand-in; its clients send once, consent to inferred endpoints and never wait."""
+    """A running simulator; its clients send once, consent to inferred endpoints and never wait."""
 
     simulator: RecordingSimulator
     package: str

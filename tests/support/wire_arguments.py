@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from importlib import import_module
 from typing import Any
 
@@ -52,6 +52,13 @@ def python_value(provider: Provider, type_: Type, wire: Any) -> Any:
             return wire
 
 
+def documented_zone(scalar: Scalar) -> tzinfo | None:
+    """The zone in which a vendor reads times that name none; None if it does not say."""
+    if scalar.zone == "none":
+        return None
+    return datetime.strptime(scalar.zone.replace("utc", "+00:00"), "%z").tzinfo
+
+
 def _scalar(scalar: Scalar, wire: Any) -> Any:
     match scalar.kind, scalar.format:
         case ScalarKind.DATE, _:
@@ -67,7 +74,9 @@ def _scalar(scalar: Scalar, wire: Any) -> Any:
         case ScalarKind.DATETIME, TimeFormat.EPOCH_S:
             return datetime.fromtimestamp(wire, UTC)
         case ScalarKind.DATETIME, _:
-            return datetime.fromisoformat(wire)
+            moment = datetime.fromisoformat(wire)
+            zone = documented_zone(scalar)
+            return moment if zone is None or moment.tzinfo else moment.replace(tzinfo=zone)
         case _:
             return wire
 
@@ -83,7 +92,7 @@ def sample_call(provider: Provider, endpoint: Endpoint) -> dict[str, Any]:
 class DocumentedCall:
     """The arguments of a documented request.
 
-    What the page prints against its own table, which the spec records as a deviation, can not be sent; another value
+    What the page prints against its own table, which the spec records as a deviation, cannot be sent; another value
     stands for it, and `replaced` names the parameter.
     """
 

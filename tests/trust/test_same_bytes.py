@@ -113,7 +113,7 @@ def test_working_directory_home_and_cache_do_not_matter(
         arguments = ("--specs", relative)
         made = generate(tmp_path / home / "out", *arguments, cwd=tmp_path / "deep" / "er", env=env)
         assert made == expected
-    # Once more with everything in the cache, and once with a home that can not be written.
+    # Once more with everything in the cache, and once with a home that cannot be written.
     env = {"HOME": str(tmp_path / "second")}
     assert generate(tmp_path / "again", "--specs", str(specs), cwd=tmp_path, env=env) == expected
     env = {"HOME": "/proc/none"}

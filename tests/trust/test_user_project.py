@@ -13,7 +13,7 @@ import pytest
 from dialspec.diagnostics import Diagnostics
 from dialspec.pipeline import read
 from dialspec.simulator import Simulator, serve
-from stand_in import Vendor
+from running_simulator import Vendor
 
 FILE = re.compile(
     r'^```(?:yaml|jinja) title="(?P<path>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
@@ -104,7 +104,7 @@ def test_output_and_user_program_pass_strict_type_checks(project: Path, root: Pa
 
 
 @pytest.mark.slow
-def test_the_user_program_runs_against_a_stand_in_of_its_own_specs(project: Path) -> None:
+def test_the_user_program_runs_against_a_simulator_of_its_own_specs(project: Path) -> None:
     simulator = Simulator(read(project / "specs", Diagnostics())[1], records=30)
     with serve(simulator) as address:
         done = subprocess.run(

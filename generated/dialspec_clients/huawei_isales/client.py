@@ -159,7 +159,8 @@ class HuaweiIsales(SyncClient):
         extra_headers: Sent with every request.
         allow_plain_http: Accept `http://` to another machine: secrets then travel in clear.
         max_response_bytes: Longest answer that is read, after decompression.
-        strict: Refuse numbers for text and text for numbers, as tests like to.
+        strict: Refuse answers with fields or enum values that are not documented, or that must be
+            mended to be read.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
         allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
@@ -331,8 +332,8 @@ class HuaweiIsales(SyncClient):
 
     @cached_property
     def display_results(self) -> DisplayResultsResource:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import DisplayResultsResource
 
@@ -452,8 +453,8 @@ class HuaweiIsalesWithRawResponse:
 
     @cached_property
     def display_results(self) -> DisplayResultsWithRawResponse:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import DisplayResultsWithRawResponse
 
@@ -499,7 +500,8 @@ class AsyncHuaweiIsales(AsyncClient):
         extra_headers: Sent with every request.
         allow_plain_http: Accept `http://` to another machine: secrets then travel in clear.
         max_response_bytes: Longest answer that is read, after decompression.
-        strict: Refuse numbers for text and text for numbers, as tests like to.
+        strict: Refuse answers with fields or enum values that are not documented, or that must be
+            mended to be read.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
         allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
@@ -671,8 +673,8 @@ class AsyncHuaweiIsales(AsyncClient):
 
     @cached_property
     def display_results(self) -> AsyncDisplayResultsResource:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import AsyncDisplayResultsResource
 
@@ -792,8 +794,8 @@ class AsyncHuaweiIsalesWithRawResponse:
 
     @cached_property
     def display_results(self) -> AsyncDisplayResultsWithRawResponse:
-        """Own texts and codes for what became of a call, each bound to some of the vendor's
-        codes.
+        """The customer's own texts and codes for what became of a call, each bound to some of the
+        vendor's codes.
         """
         from .resources.display_results import AsyncDisplayResultsWithRawResponse
 

@@ -81,7 +81,7 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             "begin_and_end_together",
             ErrorKind.INVALID_PARAMETER,
             {
-                "en": "Begin and end not given together",
+                "en": "Start and end not given together",
                 "zh": "开始时间和结束时间不是同时存在,或者同时不存在。",
             },
             advice="Give both times or neither.",
@@ -91,7 +91,7 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             "0200010",
             "begin_after_end",
             ErrorKind.INVALID_PARAMETER,
-            {"en": "Begin is not before end", "zh": "开始时间不是早于结束时间。"},
+            {"en": "Start is not before end", "zh": "开始时间不是早于结束时间。"},
             advice="Correct the times.",
             refused=True,
         ),
@@ -117,7 +117,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.CONFLICT,
             {"en": "Numbers occur twice", "zh": "存在重复的号码"},
             advice="Send each number once.",
-            refused=True,
         ),
         "0200019": DocumentedCode(
             "0200019",
@@ -133,7 +132,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.LIMIT,
             {"en": "More than 200,000 numbers", "zh": "号码数量超过了最大规格20w条"},
             advice="Wait until earlier numbers are finished.",
-            refused=True,
         ),
         "0200022": DocumentedCode(
             "0200022",
@@ -150,7 +148,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.CONFLICT,
             {"en": "A number is on the blocklist", "zh": "添加的号码中存在黑名单号码"},
             advice="Leave blocked numbers out.",
-            refused=True,
         ),
         "0200028": DocumentedCode(
             "0200028",
@@ -158,7 +155,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.STATE,
             {"en": "State does not allow deleting numbers", "zh": "当前状态不允许删除号码。"},
             advice="Read the state of the campaign again.",
-            refused=True,
         ),
         "0200029": DocumentedCode(
             "0200029",
@@ -174,7 +170,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.INVALID_PARAMETER,
             {"en": "Time format wrong", "zh": "时间格式不正确"},
             advice="Correct the time.",
-            refused=True,
         ),
         "0200033": DocumentedCode(
             "0200033",

@@ -41,9 +41,9 @@ def parse_call_results_report(
     The vendor expects as answer: HTTP status 200 with retCode and retMsg; both keys are
     required, and retCode 0 is success.
 
-    Repeats: Any other status counts as not delivered and is followed by one more try at once. In
-    all 2 pushes by default, and at most 6, as the tenant sets it; on older pages at most 6, ten
-    minutes apart.
+    Repeats: Any other status counts as not delivered and is followed by one more try at once. By
+    default there are 2 pushes in all, and at most 6, as the tenant sets it; on older pages at
+    most 6, ten minutes apart.
 
     Args:
         body: The body of the request, as it came.

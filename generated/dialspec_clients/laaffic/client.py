@@ -133,7 +133,8 @@ class Laaffic(SyncClient):
         extra_headers: Sent with every request.
         allow_plain_http: Accept `http://` to another machine: secrets then travel in clear.
         max_response_bytes: Longest answer that is read, after decompression.
-        strict: Refuse numbers for text and text for numbers, as tests like to.
+        strict: Refuse answers with fields or enum values that are not documented, or that must be
+            mended to be read.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
         allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
@@ -434,7 +435,8 @@ class AsyncLaaffic(AsyncClient):
         extra_headers: Sent with every request.
         allow_plain_http: Accept `http://` to another machine: secrets then travel in clear.
         max_response_bytes: Longest answer that is read, after decompression.
-        strict: Refuse numbers for text and text for numbers, as tests like to.
+        strict: Refuse answers with fields or enum values that are not documented, or that must be
+            mended to be read.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
         allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """

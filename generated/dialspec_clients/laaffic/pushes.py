@@ -105,6 +105,9 @@ def parse_call_records_report(
 ) -> CallCenterReport:
     """A call of the call center that is over.
 
+    Documented in part only; missing: LAAFFIC's own page; the fields are those that the pages of
+    NIO and Onbuka have in common. The end of the example.
+
     Repeats: Every 30 minutes, at most 3 times, if it failed.
 
     Args:

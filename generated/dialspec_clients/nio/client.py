@@ -162,7 +162,8 @@ class Nio(SyncClient):
         extra_headers: Sent with every request.
         allow_plain_http: Accept `http://` to another machine: secrets then travel in clear.
         max_response_bytes: Longest answer that is read, after decompression.
-        strict: Refuse numbers for text and text for numbers, as tests like to.
+        strict: Refuse answers with fields or enum values that are not documented, or that must be
+            mended to be read.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
         allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
@@ -280,14 +281,14 @@ class Nio(SyncClient):
 
     @cached_property
     def ai_robot_scripts(self) -> AiRobotScriptsResource:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AiRobotScriptsResource
 
         return AiRobotScriptsResource(self)
 
     @cached_property
     def ai_robot_tasks(self) -> AiRobotTasksResource:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AiRobotTasksResource
 
         return AiRobotTasksResource(self)
@@ -428,14 +429,14 @@ class NioWithRawResponse:
 
     @cached_property
     def ai_robot_scripts(self) -> AiRobotScriptsWithRawResponse:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AiRobotScriptsWithRawResponse
 
         return AiRobotScriptsWithRawResponse(self._client.ai_robot_scripts)
 
     @cached_property
     def ai_robot_tasks(self) -> AiRobotTasksWithRawResponse:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AiRobotTasksWithRawResponse
 
         return AiRobotTasksWithRawResponse(self._client.ai_robot_tasks)
@@ -552,7 +553,8 @@ class AsyncNio(AsyncClient):
         extra_headers: Sent with every request.
         allow_plain_http: Accept `http://` to another machine: secrets then travel in clear.
         max_response_bytes: Longest answer that is read, after decompression.
-        strict: Refuse numbers for text and text for numbers, as tests like to.
+        strict: Refuse answers with fields or enum values that are not documented, or that must be
+            mended to be read.
         log_bodies: Log bodies at DEBUG, with secrets and numbers masked.
         allow_inferred: Allow endpoints that are inferred from another brand's pages.
     """
@@ -670,14 +672,14 @@ class AsyncNio(AsyncClient):
 
     @cached_property
     def ai_robot_scripts(self) -> AsyncAiRobotScriptsResource:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AsyncAiRobotScriptsResource
 
         return AsyncAiRobotScriptsResource(self)
 
     @cached_property
     def ai_robot_tasks(self) -> AsyncAiRobotTasksResource:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AsyncAiRobotTasksResource
 
         return AsyncAiRobotTasksResource(self)
@@ -818,14 +820,14 @@ class AsyncNioWithRawResponse:
 
     @cached_property
     def ai_robot_scripts(self) -> AsyncAiRobotScriptsWithRawResponse:
-        """Scripts after which a robot talks."""
+        """Scripts that robots follow."""
         from .resources.ai_robot_scripts import AsyncAiRobotScriptsWithRawResponse
 
         return AsyncAiRobotScriptsWithRawResponse(self._client.ai_robot_scripts)
 
     @cached_property
     def ai_robot_tasks(self) -> AsyncAiRobotTasksWithRawResponse:
-        """Tasks in which a robot calls customers and talks after a script."""
+        """Tasks in which a robot calls customers and follows a script."""
         from .resources.ai_robot_tasks import AsyncAiRobotTasksWithRawResponse
 
         return AsyncAiRobotTasksWithRawResponse(self._client.ai_robot_tasks)

@@ -39,7 +39,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.PERMISSION,
             {"en": "User locked"},
             advice="Ask the vendor to unlock the account.",
-            refused=True,
         ),
         "-15": DocumentedCode(
             "-15",
@@ -48,7 +47,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             {"en": "Query too frequent"},
             advice="Wait, then ask again at a lower rate.",
             transient=True,
-            refused=True,
         ),
         "-16": DocumentedCode(
             "-16",
@@ -72,7 +70,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.CONFLICT,
             {"en": "Data existing", "zh": "数据已存在"},
             advice="Look for the record that is there already before you send another.",
-            refused=True,
         ),
         "-21": DocumentedCode(
             "-21",
@@ -80,7 +77,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.INVALID_PARAMETER,
             {"en": "Data validation failed", "zh": "数据校验异常"},
             advice="Correct the request.",
-            refused=True,
         ),
         "-22": DocumentedCode(
             "-22",
@@ -96,7 +92,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.LIMIT,
             {"en": "Data caps", "zh": "数据上限"},
             advice="Ask for less at once, or have the limit raised.",
-            refused=True,
         ),
         "-24": DocumentedCode(
             "-24",
@@ -104,7 +99,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.NOT_FOUND,
             {"en": "Data unexisting", "zh": "数据不存在"},
             advice="Check the id.",
-            refused=True,
         ),
         "-25": DocumentedCode(
             "-25",
@@ -127,7 +121,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.LIMIT,
             {"en": "Total of the period reached"},
             advice="Wait for the next period.",
-            refused=True,
         ),
         "-28": DocumentedCode(
             "-28",
@@ -135,15 +128,13 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.LIMIT,
             {"en": "Limit for this number reached"},
             advice="Leave the number out until its limit is reset.",
-            refused=True,
         ),
         "-29": DocumentedCode(
             "-29",
             "workspace_disabled",
             ErrorKind.PERMISSION,
-            {"en": "Workspace disabled"},
-            advice="Have the workspace enabled.",
-            refused=True,
+            {"en": "Workspace disabled; sensitive words on the pages of one-time passwords"},
+            advice="The pages of SMS and of numbers call this a disabled workspace, those of one-time passwords sensitive words: have the workspace enabled, or change the text.",
         ),
         "-30": DocumentedCode(
             "-30",
@@ -151,7 +142,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.AUTHENTICATION,
             {"en": "API key disabled"},
             advice="Enable the key, or use another.",
-            refused=True,
         ),
         "-31": DocumentedCode(
             "-31",
@@ -159,7 +149,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.PERMISSION,
             {"en": "IP not on the whitelist"},
             advice="Have the address that you call from put on the key's list.",
-            refused=True,
         ),
         "-32": DocumentedCode(
             "-32",
@@ -167,7 +156,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.PERMISSION,
             {"en": "API key may not use this application"},
             advice="Use a key of the application.",
-            refused=True,
         ),
         "-33": DocumentedCode(
             "-33",
@@ -183,7 +171,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.LIMIT,
             {"en": "More than may be created"},
             advice="Create fewer, or have the limit raised.",
-            refused=True,
         ),
         "-38": DocumentedCode(
             "-38",
@@ -239,7 +226,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.INVALID_PARAMETER,
             {"en": "Submitted task is wrong"},
             advice="Check the task and submit it again.",
-            refused=True,
         ),
         "-63": DocumentedCode(
             "-63",
@@ -282,7 +268,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.STATE,
             {"en": "Agent is on a call", "zh": "當前坐席正在通話中"},
             advice="Try again when the call is over.",
-            refused=True,
         ),
         "-68": DocumentedCode(
             "-68",
@@ -290,7 +275,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.STATE,
             {"en": "Agent is in a group call task"},
             advice="Try again when the task is over.",
-            refused=True,
         ),
         "-74": DocumentedCode(
             "-74",
@@ -298,7 +282,6 @@ DEFAULT_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.INVALID_PARAMETER,
             {"en": "Agent group is not in this application", "zh": "坐席组不属于当前应用"},
             advice="Use a group of this application.",
-            refused=True,
         ),
         "-75": DocumentedCode(
             "-75",
@@ -453,7 +436,6 @@ AIVOICE_CODES: Final[Mapping[str, DocumentedCode]] = MappingProxyType(
             ErrorKind.INVALID_PARAMETER,
             {"en": "Custom properties incomplete"},
             advice="Give every property that the script uses.",
-            refused=True,
         ),
         "-52": DocumentedCode(
             "-52",

@@ -36,7 +36,7 @@ class Memory:
         return len(self._last.files) if stands else None
 
     def parts(self, out: Path) -> EarlierParts | None:
-        """The parts that the last run left in `out`; None if it can not be told on what they would depend."""
+        """The parts that the last run left in `out`; None if it cannot be told on what they would depend."""
         from dialspec.cache.parts import EarlierParts
 
         return None if self._inputs is None else EarlierParts(self._inputs.tool, out, self._last)

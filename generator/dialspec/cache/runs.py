@@ -30,7 +30,7 @@ class Inputs:
     def of(
         cls, specs: Path, settings: tuple[str, ...], overrides: Path | None = None
     ) -> Self | None:
-        """Sum up what is there now; None if that can not be done safely."""
+        """Sum up what is there now; None if that cannot be done safely."""
         tool = fingerprint_of_tool(settings, overrides)
         found = None if tool is None else fingerprint_of_specs(specs)
         return None if tool is None or found is None else cls(tool, found)

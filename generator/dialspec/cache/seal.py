@@ -2,7 +2,7 @@
 
 The cache folder is no place to trust: it is copied between machines, restored by build servers, shared in containers.
 An entry counts only under a seal (HMAC-SHA256) whose key lies in the user's state folder, readable by nobody else. The
-first run makes the key. Where it can not be made, or others could have read or made it, there is no seal, and
+first run makes the key. Where it cannot be made, or others could have read or made it, there is no seal, and
 therefore no cache.
 """
 

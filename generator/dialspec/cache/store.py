@@ -1,6 +1,6 @@
 """Entries by name in a folder: sealed, replaced whole, the oldest dropped when there are too many.
 
-Nothing here ever fails: an entry that can not be read, or whose seal does not fit, is none; one that can not be
+Nothing here ever fails: an entry that cannot be read, or whose seal does not fit, is none; one that cannot be
 written is not kept.
 """
 

@@ -24,7 +24,7 @@ Examples:
 def _checked_title(_context: click.Context, _option: click.Parameter, title: str) -> str:
     """The site generator prints the name of a site as HTML, here escaped and there not."""
     if set(title) & set('<>"'):
-        raise click.BadParameter("the name of a site can not hold <, > or double quotes")
+        raise click.BadParameter("the name of a site cannot hold <, > or double quotes")
     return title
 
 

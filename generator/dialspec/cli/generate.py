@@ -170,7 +170,7 @@ def _schema_is_stale(specs: Path) -> bool:
 
 
 def _schema_written(specs: Path) -> AbstractContextManager[None]:
-    """Write the schema if it is stale; nothing else is to be written if it can not be."""
+    """Write the schema if it is stale; nothing else is to be written if it cannot be."""
     if not _schema_is_stale(specs):
         return nullcontext()
     from dialspec.spec.schema import schema_text

@@ -13,7 +13,7 @@ _COMMANDS: Final = {
     "explain": "Say what a diagnostic code means.",
     "generate": "Regenerate clients and docs from specs.",
     "lint": "Check specs, and show every problem with its place.",
-    "simulate": "Serve all endpoints on a stand-in vendor.",
+    "simulate": "Serve all endpoints on the simulator.",
 }
 
 _EXAMPLES: Final = """
@@ -22,7 +22,7 @@ Examples:
   dialspec lint                       check ./specs
   dialspec generate                   regenerate ./generated from ./specs
   dialspec generate --check           fail if ./generated is not up to date
-  dialspec simulate                   a stand-in vendor on a free port
+  dialspec simulate                   the simulator, on a free port
   dialspec coverage page.html         what a vendor's page has and the specs lack
   dialspec explain DS304              what a diagnostic code means
 """

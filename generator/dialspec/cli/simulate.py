@@ -1,4 +1,4 @@
-"""`dialspec simulate`: a stand-in vendor for people; tests use `dialspec.simulator.serve`."""
+"""`dialspec simulate`: the simulator for people; tests use `dialspec.simulator.serve`."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     "--fault",
     "faults",
     multiple=True,
-    metavar="NAME[:RATE]",
-    help="Play a fault, such as http_500:0.05.",
+    metavar="NAME[:RATE[:AMOUNT]]",
+    help="Play a fault, such as http_500:0.05, slow:0.1:2 (seconds) or clock_skew:-600.",
 )
 @click.option(
     "--push",
@@ -75,7 +75,7 @@ def command(
     times: int,
     list_faults: bool,
 ) -> None:
-    """Serve all endpoints of all providers on a stand-in vendor, and print ready-made credentials.
+    """Serve all endpoints of all providers on the simulator, and print ready-made credentials.
 
     It checks signatures, timestamps and parameters as the vendors' pages describe, pages over invented records, and
     answers the vendors' own errors. No account is needed, and no telephone rings.
@@ -108,7 +108,7 @@ def command(
         simulator = Simulator(api, seed=seed, records=records, faults=chosen, examples=examples)
         run(simulator, host, port, click.echo, package)
     except OSError as error:
-        raise click.ClickException(f"can not listen on {host}:{port}: {error.strerror}") from None
+        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}") from None
 
 
 def _push(simulator: Simulator, url: str, names: tuple[str, ...], times: int) -> None:

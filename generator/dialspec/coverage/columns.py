@@ -1,7 +1,7 @@
 """What the columns of a table hold: heads and cells in, a table of fields or of codes out.
 
 Vendors' heads lie: one page heads both the required column and the column of types `Required`, another the column of
-types alone. So the cells decide where they can, and the head where they can not.
+types alone. So the cells decide where they can, and the head where they cannot.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def _compare_fields(result: Comparison, part: Part, rows: tuple[DocumentedField,
 def _without_bare_array(
     rows: tuple[DocumentedField, ...], fields: tuple[SpecifiedField, ...]
 ) -> tuple[DocumentedField, ...]:
-    """Take rows of `array` for rows of the root, if the body is an array, which tables can not name otherwise."""
+    """Take rows of `array` for rows of the root, if the body is an array, which tables cannot name otherwise."""
     if any(given.path == (_ARRAY,) for given in fields):
         return rows
     is_inside = any(given.path[:1] == (_ARRAY,) for given in fields)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class PageError(Exception):
-    """A page can not be read, or nothing on it can be compared."""
+    """A page cannot be read, or nothing on it can be compared."""

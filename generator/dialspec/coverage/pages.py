@@ -49,7 +49,7 @@ def read_page(path: Path, name: str) -> Page:
     """Read one page; what does not end in .html is read as text or Markdown, unless it begins like HTML.
 
     Raises:
-        PageError: it can not be read.
+        PageError: it cannot be read.
     """
     try:
         if path.stat().st_size > _LARGEST:
@@ -58,7 +58,7 @@ def read_page(path: Path, name: str) -> Page:
             )
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise PageError(f"{name}: can not be read: {error.strerror}") from None
+        raise PageError(f"{name}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise PageError(f"{name}: not UTF-8; save the page again in that encoding") from None
     start = text[:500].lstrip().lower()

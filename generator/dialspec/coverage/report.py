@@ -1,7 +1,7 @@
 """What is printed of a survey: text for people, JSON for programs.
 
 Completeness counts documented fields, values, codes and examples: those in the specs, and those whose absence the specs
-record. Text of pages and specs is escaped, so that it can not steer a terminal.
+record. Text of pages and specs is escaped, so that it cannot steer a terminal.
 """
 
 from __future__ import annotations

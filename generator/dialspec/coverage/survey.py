@@ -53,7 +53,7 @@ def survey(api: Api, paths: Sequence[Path], endpoint: str | None = None) -> Surv
     """Compare the pages at some paths with the specs; with `endpoint`, every page with that one.
 
     Raises:
-        PageError: a page can not be read; or, of a page that was given by itself, nothing on it can be compared.
+        PageError: a page cannot be read; or, of a page that was given by itself, nothing on it can be compared.
     """
     directory = Directory(api)
     chosen = None

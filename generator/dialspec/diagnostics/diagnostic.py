@@ -1,7 +1,7 @@
 """One problem (`Diagnostic`), and the collector that all stages report to (`Diagnostics`).
 
 A stage reports everything that it finds and goes on as far as it sensibly can, so that one run shows all problems.
-Where it can not go on it raises `SpecErrors`, which carries the collector; the command line prints it and exits 1.
+Where it cannot go on it raises `SpecErrors`, which carries the collector; the command line prints it and exits 1.
 """
 
 from __future__ import annotations
@@ -106,8 +106,11 @@ class Diagnostics:
 
 
 class SpecErrors(Exception):  # noqa: N818 - it carries all errors, not one
-    """The specs hold errors, so that a stage can not go on; `diagnostics` has all of them."""
+    """The specs hold errors, so that a stage cannot go on; `diagnostics` has all of them."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         self.diagnostics = diagnostics
-        super().__init__(f"the specs hold {len(diagnostics.errors)} errors")
+        first = diagnostics.errors[0]
+        super().__init__(
+            f"{first.position}: {first.code} {first.message} (errors: {len(diagnostics.errors)})"
+        )

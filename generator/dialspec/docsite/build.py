@@ -36,7 +36,7 @@ def build_site(sources: Sources, out: Path, title: str = "dialspec") -> int:
         return _build(sources, out, title)
     except OSError as error:
         raise SiteError(
-            f"{error.filename or out}: can not read or write this: {error.strerror or error}"
+            f"{error.filename or out}: cannot read or write this: {error.strerror or error}"
         ) from error
 
 

@@ -27,7 +27,7 @@ _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|#|/", re.IGNORECASE)
 
 
 class SiteError(Exception):
-    """The site can not be built; the message says what to do."""
+    """The site cannot be built; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

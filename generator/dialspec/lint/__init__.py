@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dialspec.lint.codes import check_codes
+from dialspec.lint.cut_sentences import check_cut_sentences
 from dialspec.lint.deviations import check_deviations
 from dialspec.lint.effects import check_effects
 from dialspec.lint.examples import check_examples
@@ -44,6 +45,7 @@ RULES: Final[tuple[Callable[[Subject], None], ...]] = (
     check_labels,
     check_sensitivity,
     check_provenance,
+    check_cut_sentences,
 )
 
 

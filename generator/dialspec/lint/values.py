@@ -72,6 +72,6 @@ def _check_conditions(subject: Subject, conformance: Conformance, fields: Sequen
                     subject.report(
                         "DS414",
                         subject.value_at(field.origin, "required_when"),
-                        f"the condition on {quoted(condition.wire)} can not hold: the value {mismatch.problem}",
+                        f"the condition on {quoted(condition.wire)} cannot hold: the value {mismatch.problem}",
                         "compare with a value that the other field can have",
                     )

@@ -4,7 +4,7 @@ In: the generated files in memory (path below the folder -> text). Out: the fold
 `manifest.json` that lists each with its hash. Only bytes that changed are written. A file that is no longer generated
 goes, if it still is what was generated. Refused, before anything is written, with a `PublishError`: overwriting or
 removing what somebody edited by hand, overwriting a file that is not in the manifest, paths that lead elsewhere,
-symlinks, a second run at the same time, and a folder that can not be written.
+symlinks, a second run at the same time, and a folder that cannot be written.
 
 `publication` has the steps, `paths` what a path may be, `manifest` and `journal` what is remembered between runs,
 `tree` reads and writes files, `lock` keeps a second run out, `drift` compares without writing, and `standing` by

@@ -30,7 +30,7 @@ def check(files: Mapping[str, str], out: Path) -> Drift:
     """Compare `out` with `files` and with the manifest that would list them.
 
     Raises:
-        PublishError: a path that can not be published, or a file that can not be read.
+        PublishError: a path that cannot be published, or a file that cannot be read.
     """
     check_paths(files)
     recorded = read_manifest(out)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class PublishError(Exception):
-    """The output folder can not be brought up to date; the message says why and what to do."""
+    """The output folder cannot be brought up to date; the message says why and what to do."""

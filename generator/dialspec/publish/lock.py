@@ -1,6 +1,6 @@
 """One run at a time: a lock on the output folder that ends with the process that holds it.
 
-The folder itself is locked, so that no file is left in the output. Where a folder can not be locked (Windows, some
+The folder itself is locked, so that no file is left in the output. Where a folder cannot be locked (Windows, some
 network file systems) a file in the folder for temporary files stands for it. A second run waits a little, then says
 clearly that another is at work. A killed run leaves no lock behind: the system drops it with the process.
 """
@@ -30,7 +30,7 @@ _BUSY: Final = frozenset({errno.EWOULDBLOCK, errno.EACCES, errno.EAGAIN, errno.E
 
 
 def stand_in(out: Path) -> Path:
-    """The file that is locked where `out` itself can not be."""
+    """The file that is locked where `out` itself cannot be."""
     name = hashlib.sha256(str(out.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"dialspec-{name}.lock"
 
@@ -102,4 +102,4 @@ def _attempt(out: Path, places: Sequence[Place]) -> int | None:
                 return None
         else:
             return handle
-    raise PublishError(f"{out}: can not be locked against a second run on this system")
+    raise PublishError(f"{out}: cannot be locked against a second run on this system")

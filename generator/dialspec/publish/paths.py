@@ -18,7 +18,7 @@ _LONGEST: Final = 240
 
 
 def check_paths(paths: Iterable[str]) -> None:
-    """Raise PublishError at the first path that can not be published."""
+    """Raise PublishError at the first path that cannot be published."""
     spellings: dict[str, str] = {}
     files: dict[str, str] = {}
     for path in paths:
@@ -31,11 +31,11 @@ def check_paths(paths: Iterable[str]) -> None:
     for path in files.values():
         for folder in list(_with_folders(path))[1:]:
             if folder.lower() in files:
-                raise PublishError(f"{path}: {folder} is a file, so it can not be a folder as well")
+                raise PublishError(f"{path}: {folder} is a file, so it cannot be a folder as well")
 
 
 def check_path(path: str) -> None:
-    """Raise PublishError if this path can not be published."""
+    """Raise PublishError if this path cannot be published."""
     if len(path) > _LONGEST:
         raise PublishError(f"{path[:60]!r}…: the path is longer than {_LONGEST} characters")
     if path.lower() == MANIFEST:
@@ -43,7 +43,7 @@ def check_path(path: str) -> None:
     for name in path.split("/"):
         reason = reason_against_file_name(name)
         if reason is not None:
-            raise PublishError(f"{path!r}: {name!r} can not be the name of a file: {reason}")
+            raise PublishError(f"{path!r}: {name!r} cannot be the name of a file: {reason}")
 
 
 def _with_folders(path: str) -> Iterable[str]:

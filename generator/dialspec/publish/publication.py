@@ -112,7 +112,7 @@ def _plan(contents: Mapping[str, bytes], out: Path, force: frozenset[str]) -> _P
     known = manifest.keys() | {path for path, hashes in begun.items() if hashes}
     stale = sorted(known - contents.keys())
     refused = [
-        f"{out / name}: nothing of this name is generated, so it can not be forced"
+        f"{out / name}: nothing of this name is generated, so it cannot be forced"
         for name in sorted(force - contents.keys() - set(stale))
     ]
     write: dict[str, bytes] = {}

@@ -142,4 +142,4 @@ def flush_folder(folder: Path) -> None:
 
 def unusable(path: Path, action: str, error: OSError) -> PublishError:
     """What the system refused, in its words."""
-    return PublishError(f"{path}: can not {action} this: {error.strerror or error}")
+    return PublishError(f"{path}: cannot {action} this: {error.strerror or error}")

@@ -106,7 +106,7 @@ class _StrictEnvironment(Environment):
         """Called by Jinja before it includes, imports or extends."""
         if _kind(template) != _kind(parent):
             raise RefusedOutputError(
-                f"{parent} can not use {template}: it is a template of another kind"
+                f"{parent} cannot use {template}: it is a template of another kind"
             )
         return super().join_path(template, parent)
 
@@ -150,7 +150,7 @@ def _only_rendered(context: Context, value: Any) -> str:
 
 
 def _join(parts: Sequence[Rendered], separator: str = "") -> Rendered:
-    """`{{ names | join(", ") }}`: the separator is punctuation, so that it can not smuggle text in."""
+    """`{{ names | join(", ") }}`: the separator is punctuation, so that it cannot smuggle text in."""
     if not set(separator) <= _PUNCTUATION:
         raise RefusedOutputError(f"join takes punctuation as its separator, not {separator!r}")
     joined = separator.join(parts)

@@ -122,7 +122,7 @@ class _Check:
                 ) from None
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                raise _mistake(file, 1, f"the template can not be read: {reason}") from None
+                raise _mistake(file, 1, f"the template cannot be read: {reason}") from None
             except TemplateSyntaxError as error:
                 raise _mistake(file, error.lineno, error.message or "no template") from None
             known = self._parsed[name] = _Parsed(file, tree)

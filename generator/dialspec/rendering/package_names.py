@@ -23,7 +23,7 @@ _IMPORTED: Final = frozenset(
 
 
 def package_name(name: str) -> str:
-    """Give the name of a package back; raise ValueError, which says why, if it can not be one."""
+    """Give the name of a package back; raise ValueError, which says why, if it cannot be one."""
     checked = module_path(name)
     top = checked.split(".")[0]
     if top.lower() == _PAGES:

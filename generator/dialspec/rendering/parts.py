@@ -1,7 +1,7 @@
 """The parts of a provider that are rendered each by itself: a resource with what is defined beside it.
 
 In: a resolved provider. Out: a `Part` for each resource, and for each file of specs whose definitions are used, with a
-provider cut down to what the part can reach. Modules and pages of a part are made from that alone. So they can not
+provider cut down to what the part can reach. Modules and pages of a part are made from that alone. So they cannot
 depend on anything else: a part that is as it was in an earlier run gives the files that it gave then, and looking up
 a type does not take longer the more types there are.
 """

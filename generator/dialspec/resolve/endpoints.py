@@ -98,11 +98,11 @@ def resolve_endpoint(
     return ResolvedEndpoint(endpoint, answer.types)
 
 
-def resolve_source(source: SourceSpec | None) -> Source | None:
+def resolve_source(source: SourceSpec | None, about: SpecText | None = None) -> Source | None:
     """Settle a provenance."""
     if source is None:
         return None
-    return Source(source.page, source.retrieved, tuple(source.also), source.note)
+    return Source(source.page, source.retrieved, tuple(source.also), source.note, about)
 
 
 def resolve_deviations(deviations: Sequence[Placed]) -> tuple[Deviation, ...]:

@@ -71,7 +71,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def reason_against(name: str, reserved: frozenset[str]) -> str | None:
-    """Why `name` can not be used in generated code, or None."""
+    """Why `name` cannot be used in generated code, or None."""
     if keyword.iskeyword(name) or keyword.issoftkeyword(name):
         return "is a Python keyword"
     if name in _TYPES_IN_ANNOTATIONS:
@@ -104,7 +104,7 @@ def check_name(
         context.report(
             "DS310",
             context.position(origin),
-            f"{name} {reason}, so it can not be the name of {what}",
+            f"{name} {reason}, so it cannot be the name of {what}",
             "give another with `name:`" if what != "a resource" else "choose another name",
         )
 
@@ -116,7 +116,7 @@ def check_file_name(context: Context, name: PythonName, origin: Origin, what: st
         context.report(
             "DS310",
             context.position(origin),
-            f"{name} can not be the name of {what}, nor of its files: {reason}",
+            f"{name} cannot be the name of {what}, nor of its files: {reason}",
             "choose another name",
         )
 

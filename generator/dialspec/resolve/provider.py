@@ -48,9 +48,9 @@ from dialspec.spec.language.protocol import ClockSpec, Md5SignSpec, RetrySpec
 from dialspec.text import ClassName, PythonName, SpecText, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dialspec.api import Paging
+    from dialspec.api import Paging, Source
     from dialspec.spec.language.fields import EnumSpec, TypeSpec
     from dialspec.spec.language.protocol import AuthV2Spec
 
@@ -105,14 +105,23 @@ def resolve_provider(context: Context) -> Provider:
         types=tuple(_in_role(context, types[name], reached) for name in sorted(reached.types)),
         resources=tuple(sorted(resources, key=lambda resource: resource.name)),
         notes=tuple(note for _, shared in context.shared for note in shared.notes),
-        sources=tuple(
-            source
-            for _, shared in context.shared
-            for given in shared.sources
-            if (source := resolve_source(given)) is not None
-        ),
+        sources=tuple(_sources(context)),
         files=_files(context),
     )
+
+
+def _sources(context: Context) -> Iterator[Source]:
+    """What was read about the brand, then what was read about its platform."""
+    spec = context.spec
+    told = [(spec.sources, spec.title if context.platform else None)]
+    if context.platform is not None:
+        shared = context.platform.file.model
+        told.append((shared.sources, shared.title))
+    for sources, about in told:
+        for given in sources:
+            source = resolve_source(given, about)
+            if source is not None:
+                yield source
 
 
 def _resource(context: Context, pair: ResourcePair) -> tuple[Resource, list[ObjectType]]:

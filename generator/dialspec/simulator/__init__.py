@@ -1,4 +1,4 @@
-"""A stand-in server for every vendor of an `Api`: signatures, validation, paging, filters, error envelopes, faults.
+"""A simulator of every vendor of an `Api`: signatures, validation, paging, filters, error envelopes, faults.
 
 In: the resolved `Api`. Out: an ASGI application (`Simulator.app`), `serve` for tests, `run` for people. It is written
 from the vendors' pages alone and shares no code with the clients: a mistake made twice would hide.

@@ -1,4 +1,4 @@
-"""The stand-in server: every endpoint of every provider of an `Api`, as one ASGI application.
+"""The simulator: every endpoint of every provider of an `Api`, as one ASGI application.
 
 Each provider is mounted under its own name (`/nio/v3/cc/…`), since brands of one platform share their paths. Beside
 them, `/_simulator/received` shows what came in and `/_simulator/reset` forgets it.
@@ -36,7 +36,7 @@ _RESETS: Final = frozenset({"reset", "reset_before", "reset_after"})
 
 
 class Simulator:
-    """A stand-in for all vendors of an `Api`; `app` is the ASGI application.
+    """A simulator of all vendors of an `Api`; `app` is the ASGI application.
 
     Args:
         api: the resolved specs.
@@ -78,6 +78,17 @@ class Simulator:
         """Give the constructor arguments of a client, base URL excluded; KeyError for an unknown provider."""
         described = self.api.provider(provider)
         return {**credentials_of(described, self._seed), **settings_of(described)}
+
+    def environment(self, provider: str, root: str) -> dict[str, str]:
+        """Give the environment variables that `from_env` reads; KeyError for an unknown provider."""
+        described = self.api.provider(provider)
+        arguments = self.credentials(provider)
+        variables = {described.base_url_environment: self.base_url(provider, root)}
+        for credential in described.credentials:
+            variables[credential.environment] = arguments[credential.name]
+        for setting in described.settings:
+            variables[setting.environment] = str(arguments[setting.field.name])
+        return variables
 
     @staticmethod
     def base_url(provider: str, root: str) -> str:

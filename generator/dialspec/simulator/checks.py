@@ -1,6 +1,6 @@
 """Checks JSON values against the types and ranges of the model.
 
-A value is refused when it has another JSON type than documented: the stand-in is strict where a vendor may be lenient,
+A value is refused when it has another JSON type than documented: the simulator is strict where a vendor may be lenient,
 so that a client's mistake shows. Keys that an object type does not know are passed over, as the vendors do.
 """
 

@@ -1,7 +1,7 @@
 """Spoils the content of a right answer: each fault of the stage `content` as a change of the document.
 
 In: the document as plain values, where its payload lies, and which of its places are enums. Out: the body. A lone
-backslash can not be said in JSON values, so it is put in after the text was written.
+backslash cannot be said in JSON values, so it is put in after the text was written.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Faults by name and rate: what goes wrong at which request, decided by seed and ordinal so that runs repeat.
 
 `NAME`, `NAME:RATE` or, for faults that take one, `NAME:RATE:AMOUNT`. Each fault is drawn on its own; of several that
-would replace the answer, the first in the table below wins. `dialspec simulate --help` prints the table.
+would replace the answer, the first in the table below wins. `dialspec simulate --list-faults` prints the table.
 """
 
 from __future__ import annotations

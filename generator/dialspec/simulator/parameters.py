@@ -1,7 +1,7 @@
 """Reads the arguments out of a request, and checks each against its documented type and range.
 
-Unknown keys are passed over, as the vendors do. A value is refused (`InvalidRequestError`) when it has another JSON type
-than documented: the stand-in is strict where a vendor may be lenient, so that a client's mistake shows.
+Unknown keys are passed over, as the vendors do. A value is refused (`InvalidRequestError`) when it has another JSON
+type than documented: the simulator is strict where a vendor may be lenient, so that a client's mistake shows.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _JSON: Final = {"Content-Type": "application/json;charset=UTF-8"}
 
 
 class PushError(ValueError):
-    """An address or a name of a push that can not be used."""
+    """An address or a name of a push that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def checked_address(url: str) -> str:
         parts = urlsplit(url.format(provider="p", resource="r", push="p"))
     except (ValueError, KeyError, IndexError):
         raise PushError(
-            f"{url!r} can not be filled in: only {{provider}}, {{resource}} and {{push}} stand for something"
+            f"{url!r} cannot be filled in: only {{provider}}, {{resource}} and {{push}} stand for something"
         ) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise PushError(f"{url!r} is no address such as http://127.0.0.1:8000/pushes")

@@ -1,7 +1,7 @@
 """What an endpoint's documented examples show: values by place, and how they are spelled.
 
-A vendor's table and its example often disagree (a code typed String is printed as 0); the stand-in follows the example,
-because that is what the real server printed. Examples that are no JSON even after mending are passed over.
+A vendor's table and its example often disagree (a code typed String is printed as 0); the simulator follows the
+example, because that is what the real server printed. Examples that are no JSON even after mending are passed over.
 """
 
 from __future__ import annotations

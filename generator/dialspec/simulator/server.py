@@ -79,27 +79,15 @@ def describe(simulator: Simulator, root: str, package: str = DEFAULT_PACKAGE) ->
     """
     lines = [f"The simulator is at {root}  (Ctrl-C ends it)", ""]
     for provider in simulator.api.providers:
-        lines += [f"# {provider.name}", *_exports(simulator, provider, root), ""]
+        variables = simulator.environment(provider.name, root)
+        exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+        lines += [f"# {provider.name}", *exports, ""]
     for provider in simulator.api.providers[:1]:
         lines += ["# Python", *_snippet(simulator, provider, root, package)]
     for provider in simulator.api.providers[1:]:
         lines += ["", *_from_environment(provider, package)]
-    lines.append("")
-    lines.append(f"# What it received: curl {root}/_simulator/received")
+    lines += ["", f"# What it received: curl {root}/_simulator/received"]
     return "\n".join(lines)
-
-
-def _exports(simulator: Simulator, provider: Provider, root: str) -> Iterator[str]:
-    arguments = simulator.credentials(provider.name)
-    yield _export(provider.base_url_environment, simulator.base_url(provider.name, root))
-    for credential in provider.credentials:
-        yield _export(credential.environment, arguments[credential.name])
-    for setting in provider.settings:
-        yield _export(setting.environment, arguments[setting.field.name])
-
-
-def _export(variable: str, value: object) -> str:
-    return f"export {variable}={shlex.quote(str(value))}"
 
 
 def _snippet(simulator: Simulator, provider: Provider, root: str, package: str) -> Iterator[str]:

@@ -41,7 +41,7 @@ class LoadedFile(Generic[M]):
 class LoadedFolder(Generic[M]):
     """A folder of the specs: its main file, its resource files, and the texts of `examples/` by file name.
 
-    `complete` is false when one of its files was refused: what refers to that file can not be judged, so that
+    `complete` is false when one of its files was refused: what refers to that file cannot be judged, so that
     later stages leave the folder alone rather than report what is not there.
     """
 

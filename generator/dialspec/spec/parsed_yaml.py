@@ -45,7 +45,7 @@ _NEVER: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class _UnreadableError(Exception):
-    """The rest of the file can not be read; the reason is reported."""
+    """The rest of the file cannot be read; the reason is reported."""
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ def report_too_many(position: Position, diagnostics: Diagnostics) -> None:
 
 
 def described(character: str) -> str:
-    """Name a character that can not be shown: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    """Name a character that cannot be shown: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".rstrip()
 

@@ -85,12 +85,12 @@ _WORDINGS: Final[tuple[tuple[str, _Wording], ...]] = (
     (
         "sequence entries are not allowed here",
         _Wording(
-            "a list item `- ` can not begin here", "put it on a line of its own, below its key"
+            "a list item `- ` cannot begin here", "put it on a line of its own, below its key"
         ),
     ),
     (
         "mapping keys are not allowed here",
-        _Wording("a key with `?` can not begin here", _QUOTE_IT),
+        _Wording("a key with `?` cannot begin here", _QUOTE_IT),
     ),
     (
         "expected the node content",
@@ -120,7 +120,7 @@ _WORDINGS: Final[tuple[tuple[str, _Wording], ...]] = (
 _OTHER: Final = _Wording("this is not valid YAML", _QUOTE_IT)
 _TYPE_WITH_BRACKETS: Final = re.compile(r"[{,]\s*\w+: +\w+\[$", re.ASCII)
 _UNQUOTED_BRACKETS: Final = _Wording(
-    "a bracket can not stand in a text inside of `{…}`",
+    "a bracket cannot stand in a text inside of `{…}`",
     'put the text in quotes, such as `type: "list[integer]"`',
 )
 _IS_INCOMPLETE: Final = re.compile(r"found unexpected|expected ','|expected ':'")
@@ -191,5 +191,5 @@ def _wording(error: Any) -> _Wording:
         if part in said:
             return wording
     if (sign := _ANY_SIGN.search(said)) is not None:
-        return _Wording(f"a text can not begin with `{sign.group(1)}`", _QUOTE_IT)
+        return _Wording(f"a text cannot begin with `{sign.group(1)}`", _QUOTE_IT)
     return _Wording(f"{_OTHER.message}: {escaped(' '.join(said.split()))}", _OTHER.hint)

@@ -60,7 +60,7 @@ class FailCode(OpenStrEnum):
         FAX: Fax
         FAX_OR_MODEM: Fax or modem
         ANSWERING_MACHINE: Answering machine
-        FAX_DETECTED_LATE: Fax detected 00185 bears the same text.
+        FAX_DETECTED_441: Fax detected 00185 bears the same text.
         USER_HUNG_UP: User hung up
         CALLEE_BUSY: Callee busy
         VACANT_OR_WRONG_NUMBER: Vacant or wrong number
@@ -164,7 +164,7 @@ class FailCode(OpenStrEnum):
     FAX = "00261", {"en": "Fax", "zh": "传真"}
     FAX_OR_MODEM = "00262", {"en": "Fax or modem", "zh": "传真或modem"}
     ANSWERING_MACHINE = "00263", {"en": "Answering machine", "zh": "自动应答机"}
-    FAX_DETECTED_LATE = "00441", {"en": "Fax detected", "zh": "检测到fax"}
+    FAX_DETECTED_441 = "00441", {"en": "Fax detected", "zh": "检测到fax"}
     USER_HUNG_UP = "00531", {"en": "User hung up", "zh": "用户挂机"}
     CALLEE_BUSY = "00537", {"en": "Callee busy", "zh": "被叫忙"}
     VACANT_OR_WRONG_NUMBER = "00538", {"en": "Vacant or wrong number", "zh": "空号或错号"}

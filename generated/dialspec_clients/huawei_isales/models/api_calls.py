@@ -12,7 +12,7 @@ __all__ = ("ApiCall", "ApiCallsListResponse")
 
 
 class ApiCall(Record):
-    """One call of this API.
+    """One call to this API.
 
     Attributes:
         id: Id of the entry.
@@ -45,7 +45,7 @@ class ApiCallsListResponse(Record):
         result_desc: Result in words.
         return_code: Result code again.
         return_desc: Result in words again.
-        count: Rows that match; in the example only. Seen in an example only.
+        count: Rows that match; in the example only. Not in the table of its page.
         result: The rows.
     """
 

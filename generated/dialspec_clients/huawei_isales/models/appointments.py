@@ -79,7 +79,8 @@ class CreatedAppointment(Record):
 
     Attributes:
         appoint_id: Id of the reservation.
-        id: Id of the reservation under the name that the example prints. Seen in an example only.
+        id: Id of the reservation under the name that the example prints. Not in the table of its
+            page.
     """
 
     appoint_id: str | None = Field(default=None, alias="appointId")

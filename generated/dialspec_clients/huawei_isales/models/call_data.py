@@ -121,14 +121,14 @@ class NewCallData(RequestObject):
         session_id: The customer's own id, which comes back with the result. At most 32 characters.
         called: Number of digits, * and #. At most 24 characters.
         caller: Number that calls. At most 24 characters.
-        custom_field: Field for own use, also the number of a batch in the statistics; in version 2
-            without special characters. At most 200 characters.
+        custom_field: Field for the customer's own use, also the number of a batch in the
+            statistics; in version 2 without special characters. At most 200 characters.
         recycle_time: Time by which the record can be deleted later.
         call_data: Data that goes with the call. At most 1024 characters.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"called": "phone", "caller": "phone", "call_data": "personal"},
+        {"called": "phone", "caller": "phone", "custom_field": "personal", "call_data": "personal"},
     )
 
     session_id: str | None = Field(
@@ -165,14 +165,14 @@ class NewCallDataV2(RequestObject):
         session_id: The customer's own id, which comes back with the result. At most 32 characters.
         called: Numbers of the customer.
         caller: Number that calls. At most 24 characters.
-        custom_field: Field for own use, also the number of a batch in the statistics; in version 2
-            without special characters. At most 200 characters.
+        custom_field: Field for the customer's own use, also the number of a batch in the
+            statistics; in version 2 without special characters. At most 200 characters.
         recycle_time: Time by which the record can be deleted later.
         call_data: Data that goes with the call; the limit is cut off after 102.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"called": "phone", "caller": "phone", "call_data": "personal"},
+        {"called": "phone", "caller": "phone", "custom_field": "personal", "call_data": "personal"},
     )
 
     session_id: str | None = Field(

@@ -36,7 +36,9 @@ class OutboundResultDetail(Record):
         result_code: Code of the display result that failCode is bound to, such as OB99999.
     """
 
-    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType({"called": "phone"})
+    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
+        {"record_path": "personal", "called": "phone"},
+    )
 
     call_status: CallStatus | None = Field(default=None, alias="callStatus")
     fail_code: FailCode | None = Field(default=None, alias="failCode")
@@ -66,7 +68,9 @@ class OutboundResult(Record):
         result_code: Code of the display result that failCode is bound to, such as OB99999.
     """
 
-    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType({"called": "phone"})
+    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
+        {"called": "phone", "record_path": "personal"},
+    )
 
     campaign_id: str | None = Field(default=None, alias="campaignId")
     session_id: str | None = Field(default=None, alias="sessionId")
@@ -93,10 +97,12 @@ class PushedResult(Record):
         vdn_id: Id of the virtual call center.
         call_id: Id of the call.
         record_path: Where the recording is; only when connected as SaaS.
-        custom_field: Field for own use.
+        custom_field: Field for the customer's own use.
     """
 
-    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType({"called": "phone"})
+    __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
+        {"called": "phone", "record_path": "personal", "custom_field": "personal"},
+    )
 
     campaign_id: str | None = Field(default=None, alias="campaignId")
     session_id: str | None = Field(default=None, alias="sessionId")

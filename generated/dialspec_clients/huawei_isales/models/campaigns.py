@@ -35,25 +35,25 @@ __all__ = (
 
 
 class CallingHours(RequestObject):
-    """Hours in which is called, as HH:mm, up to three windows on workdays and three on holidays.
-    The example sends an empty text for a window that is not used.
+    """Hours in which calls are placed, as HH:mm, up to three windows on workdays and three on
+    holidays. The example sends an empty text for a window that is not used.
 
     Not complete: The table of the fields (Table 4) was not seen; these are the fields of the
     example.
 
     Attributes:
-        workday_begin_time_1: Start of the first window on workdays. Seen in an example only.
-        workday_end_time_1: End of the first window on workdays. Seen in an example only.
-        workday_begin_time_2: Start of the second window on workdays. Seen in an example only.
-        workday_end_time_2: End of the second window on workdays. Seen in an example only.
-        workday_begin_time_3: Start of the third window on workdays. Seen in an example only.
-        workday_end_time_3: End of the third window on workdays. Seen in an example only.
-        holiday_begin_time_1: Start of the first window on holidays. Seen in an example only.
-        holiday_end_time_1: End of the first window on holidays. Seen in an example only.
-        holiday_begin_time_2: Start of the second window on holidays. Seen in an example only.
-        holiday_end_time_2: End of the second window on holidays. Seen in an example only.
-        holiday_begin_time_3: Start of the third window on holidays. Seen in an example only.
-        holiday_end_time_3: End of the third window on holidays. Seen in an example only.
+        workday_begin_time_1: Start of the first window on workdays. Not in the table of its page.
+        workday_end_time_1: End of the first window on workdays. Not in the table of its page.
+        workday_begin_time_2: Start of the second window on workdays. Not in the table of its page.
+        workday_end_time_2: End of the second window on workdays. Not in the table of its page.
+        workday_begin_time_3: Start of the third window on workdays. Not in the table of its page.
+        workday_end_time_3: End of the third window on workdays. Not in the table of its page.
+        holiday_begin_time_1: Start of the first window on holidays. Not in the table of its page.
+        holiday_end_time_1: End of the first window on holidays. Not in the table of its page.
+        holiday_begin_time_2: Start of the second window on holidays. Not in the table of its page.
+        holiday_end_time_2: End of the second window on holidays. Not in the table of its page.
+        holiday_begin_time_3: Start of the third window on holidays. Not in the table of its page.
+        holiday_end_time_3: End of the third window on holidays. Not in the table of its page.
     """
 
     workday_begin_time_1: str | None = Field(
@@ -131,8 +131,9 @@ class Campaign(Record):
         str_end_time: End.
         device_type: How the calls are placed.
         caller_no: Number that the customer sees.
-        max_alerting_time: Longest time of ringing. Unit: seconds ·
-        schedule_param: Hours in which is called; the table of its fields (Table 5) was not seen.
+        max_alerting_time: Longest time of ringing. Unit: seconds
+        schedule_param: Hours in which calls are placed; the table of its fields (Table 5) was not
+            seen.
         ivr_param: Settings of the IVR; the table of its fields was not seen.
     """
 
@@ -176,9 +177,9 @@ class CampaignRetryPolicy(RequestObject):
     Not complete: Known from an example and from the page of retry policies.
 
     Attributes:
-        policy_type: What the policy holds for. Seen in an example only.
+        policy_type: What the policy holds for. Not in the table of its page.
         policy_json: The rules as JSON text, as retry_policies.set takes them; the example has
-            single quotes. Seen in an example only.
+            single quotes. Not in the table of its page.
     """
 
     policy_type: Documented[RetryPolicyType] | None = Field(
@@ -319,7 +320,7 @@ class NumberTurn(RequestObject):
     Not complete: Known from an example only.
 
     Attributes:
-        turn_type: Number type, such as SI. Seen in an example only.
+        turn_type: Number type, such as SI. Not in the table of its page.
     """
 
     turn_type: str | None = Field(
@@ -335,9 +336,9 @@ class PacingSettings(RequestObject):
     Not complete: Known from an example only.
 
     Attributes:
-        max_avg_call_time: Highest average length of a call. Seen in an example only.
-        min_avg_call_time: Lowest average length of a call. Seen in an example only.
-        out_bound_rate: Rate of outbound calls. Seen in an example only.
+        max_avg_call_time: Highest average length of a call. Not in the table of its page.
+        min_avg_call_time: Lowest average length of a call. Not in the table of its page.
+        out_bound_rate: Rate of outbound calls. Not in the table of its page.
     """
 
     max_avg_call_time: int | None = Field(
@@ -409,9 +410,9 @@ class NumberOrder(RequestObject):
     Not complete: Known from an example only.
 
     Attributes:
-        call_type: Its values are not documented. Seen in an example only.
-        choose_type: Its values are not documented. Seen in an example only.
-        turns: Number types, one after the other. Seen in an example only.
+        call_type: Its values are not documented. Not in the table of its page.
+        choose_type: Its values are not documented. Not in the table of its page.
+        turns: Number types, one after the other. Not in the table of its page.
     """
 
     call_type: int | None = Field(
@@ -433,8 +434,8 @@ class PredictionSettings(RequestObject):
     Not complete: Known from an example only.
 
     Attributes:
-        predict_method: Method; its values are not documented. Seen in an example only.
-        exp_predict_param: Figures of the method. Seen in an example only.
+        predict_method: Method; its values are not documented. Not in the table of its page.
+        exp_predict_param: Figures of the method. Not in the table of its page.
     """
 
     predict_method: int | None = Field(
@@ -455,10 +456,10 @@ class SkillSettings(RequestObject):
     Not complete: The table of the fields was not seen; these are the fields of the example.
 
     Attributes:
-        skill_id: Id of the skill queue. Seen in an example only.
-        skill_name: Name of the skill queue. Seen in an example only.
-        out_bound_type: Kind of call; its values are not documented. Seen in an example only.
-        predict_param: How calls are predicted. Seen in an example only.
+        skill_id: Id of the skill queue. Not in the table of its page.
+        skill_name: Name of the skill queue. Not in the table of its page.
+        out_bound_type: Kind of call; its values are not documented. Not in the table of its page.
+        predict_param: How calls are predicted. Not in the table of its page.
     """
 
     skill_id: int | None = Field(

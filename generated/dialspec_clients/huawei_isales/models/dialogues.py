@@ -18,19 +18,19 @@ class DialogueTurn(Record):
     here, are those of the example.
 
     Attributes:
-        inter_no: Number of the turn. Seen in an example only.
-        system_reply: What the robot said. Seen in an example only.
-        user_saying: What the customer said; may be the text null. Seen in an example only.
-        intention: Intent that was recognised. Seen in an example only.
-        system_reply_time: When the robot replied; its form is not documented. Seen in an example
-            only.
-        request_time: When the request was made; its form is not documented. Seen in an example
-            only.
-        response_source: Where the reply came from. Seen in an example only.
+        inter_no: Number of the turn. Not in the table of its page.
+        system_reply: What the robot said. Not in the table of its page.
+        user_saying: What the customer said; may be the text null. Not in the table of its page.
+        intention: Intent that was recognised. Not in the table of its page.
+        system_reply_time: When the robot replied; its form is not documented. Not in the table of
+            its page.
+        request_time: When the request was made; its form is not documented. Not in the table of its
+            page.
+        response_source: Where the reply came from. Not in the table of its page.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"user_saying": "personal"},
+        {"system_reply": "personal", "user_saying": "personal"},
     )
 
     inter_no: str | None = Field(default=None, alias="interNo")

@@ -24,7 +24,7 @@ class BusinessResultRule(Record):
         busi_result_code: Code of the business result.
         busi_result_sub_code: Code of the business result below it.
         busi_result_policy: What follows.
-        call_interval: Delay of 1 to 3600 seconds; required unless nothing follows. Unit: seconds ·
+        call_interval: Delay of 1 to 3600 seconds; required unless nothing follows. Unit: seconds
     """
 
     busi_result_code: str | None = Field(default=None, alias="busiResultCode")
@@ -53,9 +53,9 @@ class RetryRuleInForce(Record):
     """A rule that a campaign has.
 
     Attributes:
-        data_type: Number type. Seen in an example only.
-        rule_type: Kind of the rule. Seen in an example only.
-        policy: The steps, as they were set. Seen in an example only.
+        data_type: Number type. Not in the table of its page.
+        rule_type: Kind of the rule. Not in the table of its page.
+        policy: The steps, as they were set. Not in the table of its page.
         retry_day: Days of an ordinary rule.
         retry_times: Calls a day of an ordinary rule.
     """
@@ -74,7 +74,7 @@ class RetryStep(RequestObject):
     Attributes:
         retry_time: Printed as the number of days, against its name.
         retry_day: Printed as the number of calls a day, against its name.
-        call_interval: Delay; in seconds where another page names the unit. Unit: seconds ·
+        call_interval: Delay; another page names seconds as the unit. Unit: seconds
         result: Result that the step is for; its values are not documented.
         retry_number: How often the number is called again.
     """

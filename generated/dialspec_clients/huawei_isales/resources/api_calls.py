@@ -91,7 +91,7 @@ class ApiCallsResource(SyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> Pager[ApiCall]:
-        """List the calls that were made of this API.
+        """List the calls that were made to this API.
 
         Reads only: sent again after a fault. A POST that only lists.
 
@@ -158,7 +158,7 @@ class AsyncApiCallsResource(AsyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> AsyncPager[ApiCall]:
-        """List the calls that were made of this API.
+        """List the calls that were made to this API.
 
         Reads only: sent again after a fault. A POST that only lists.
 

@@ -131,7 +131,7 @@ _CREATE: Final = Operation(
         Parameter("task_id", "taskId", String(), required=True),
         Parameter("appoint_time", "appointTime", DateTime("epoch_ms", zone="utc"), required=True),
         Parameter("call_data", "callData", String(max_length=1024), sensitive="personal"),
-        Parameter("remark", "remark", String()),
+        Parameter("remark", "remark", String(), sensitive="personal"),
     ),
     body="json",
     document=AppointmentsCreateResponse,
@@ -159,13 +159,13 @@ _UPDATE: Final = Operation(
     name="appointments.update",
     method="POST",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/appoint/update",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("appoint_id", "appointId", String(), required=True),
         Parameter("user_account", "userAccount", String()),
         Parameter("work_no", "workNo", String()),
         Parameter("appoint_time", "appointTime", DateTime("epoch_ms", zone="utc")),
-        Parameter("remark", "remark", String()),
+        Parameter("remark", "remark", String(), sensitive="personal"),
     ),
     body="json",
     document=AppointmentsUpdateResponse,
@@ -255,7 +255,7 @@ class AppointmentsResource(SyncResource):
         Documented in part only; missing: The table of error codes (Table 6); the codes here are
         those of the pages that create, change and delete reservations. – The values of
         taskStatus and callFlag, and on this page those of result. – Which stored time beginTime
-        and endTime select by; the stand-in server compares them with appointTime.
+        and endTime select by; the simulator compares them with appointTime.
 
         Args:
             called_no: Only calls to this number.
@@ -390,8 +390,8 @@ class AppointmentsResource(SyncResource):
     ) -> AppointmentsUpdateResponse:
         """Change a reserved call that an agent places.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the reservation the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a call
+        is placed.
 
         Args:
             appoint_id: Id of the reservation.
@@ -577,7 +577,7 @@ class AsyncAppointmentsResource(AsyncResource):
         Documented in part only; missing: The table of error codes (Table 6); the codes here are
         those of the pages that create, change and delete reservations. – The values of
         taskStatus and callFlag, and on this page those of result. – Which stored time beginTime
-        and endTime select by; the stand-in server compares them with appointTime.
+        and endTime select by; the simulator compares them with appointTime.
 
         Args:
             called_no: Only calls to this number.
@@ -712,8 +712,8 @@ class AsyncAppointmentsResource(AsyncResource):
     ) -> AppointmentsUpdateResponse:
         """Change a reserved call that an agent places.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the reservation the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a call
+        is placed.
 
         Args:
             appoint_id: Id of the reservation.

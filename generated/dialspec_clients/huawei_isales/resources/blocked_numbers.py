@@ -47,7 +47,7 @@ _ADD: Final = Operation(
     name="blocked_numbers.add",
     method="POST",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/blocklist/add",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("locale", "locale", String(), at="header"),
         Parameter(
@@ -83,7 +83,6 @@ _ADD: Final = Operation(
             ErrorKind.CONFLICT,
             {"en": "Number is on the blocklist already", "zh": "号码已存在黑名单中"},
             advice="Nothing is left to do for this number.",
-            refused=True,
         ),
     },
     docs_url="https://support.huaweicloud.com/api-ccfs-cec/cec_07_0744.html",
@@ -113,14 +112,14 @@ class BlockedNumbersResource(SyncResource):
     ) -> BlockedNumbersAddResponse:
         """Block numbers.
 
-        Changes state; sending it twice does the same as once. A number that is blocked already
-        is skipped, overwritten with the same, or refused.
+        Changes state: never sent again unless the vendor surely did nothing. Decides for how
+        long numbers are not called, and with restrictTimes how often they still are.
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             numbers: Numbers of digits, * and #. At most 24 characters, at most 20 items.
-            validity_time: How long the numbers are blocked, in the unit given beside; in hours on
-                the older page. 1 to 120.
+            validity_time: How long the numbers are blocked, in the unit of validityTimeUnit; in
+                hours on the older page. 1 to 120.
             validity_time_unit: Unit of validityTime; newer page only.
             validity_expiration_time: End of the validity; its form is not documented.
             rel_category_id: Id of the category.
@@ -129,7 +128,7 @@ class BlockedNumbersResource(SyncResource):
             restrict_times: How often the numbers may still be called in restrictPeriod; older page
                 only. 1 to 100.
             restrict_period: Period of restrictTimes; older page only. Required when restrict_times
-                is given ·
+                is given
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -192,14 +191,14 @@ class AsyncBlockedNumbersResource(AsyncResource):
     ) -> BlockedNumbersAddResponse:
         """Block numbers.
 
-        Changes state; sending it twice does the same as once. A number that is blocked already
-        is skipped, overwritten with the same, or refused.
+        Changes state: never sent again unless the vendor surely did nothing. Decides for how
+        long numbers are not called, and with restrictTimes how often they still are.
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
             numbers: Numbers of digits, * and #. At most 24 characters, at most 20 items.
-            validity_time: How long the numbers are blocked, in the unit given beside; in hours on
-                the older page. 1 to 120.
+            validity_time: How long the numbers are blocked, in the unit of validityTimeUnit; in
+                hours on the older page. 1 to 120.
             validity_time_unit: Unit of validityTime; newer page only.
             validity_expiration_time: End of the validity; its form is not documented.
             rel_category_id: Id of the category.
@@ -208,7 +207,7 @@ class AsyncBlockedNumbersResource(AsyncResource):
             restrict_times: How often the numbers may still be called in restrictPeriod; older page
                 only. 1 to 100.
             restrict_period: Period of restrictTimes; older page only. Required when restrict_times
-                is given ·
+                is given
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.

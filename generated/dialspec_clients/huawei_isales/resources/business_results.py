@@ -205,7 +205,7 @@ class BusinessResultsResource(SyncResource):
         No call changes one later.
 
         Changes state: never sent again unless the vendor surely did nothing. Each call adds a
-        result, which can not be changed.
+        result, which cannot be changed.
 
         Documented in part only; missing: The codes after 02000002.
 
@@ -329,7 +329,7 @@ class AsyncBusinessResultsResource(AsyncResource):
         No call changes one later.
 
         Changes state: never sent again unless the vendor surely did nothing. Each call adds a
-        result, which can not be changed.
+        result, which cannot be changed.
 
         Documented in part only; missing: The codes after 02000002.
 

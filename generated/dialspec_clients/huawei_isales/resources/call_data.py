@@ -180,7 +180,7 @@ _DELETE: Final = Operation(
         Parameter("locale", "locale", String(), at="header"),
         Parameter("session_id", "sessionId", String(max_length=32)),
         Parameter("called", "called", String(max_length=24, pattern="[0-9*#]*"), sensitive="phone"),
-        Parameter("custom_field", "customField", String(max_length=200)),
+        Parameter("custom_field", "customField", String(max_length=200), sensitive="personal"),
         Parameter("recycle_time", "recycleTime", DateTime("yyyy-MM-dd HH:mm:ss")),
         Parameter("recycle_type", "recycleType", EnumOf(RecycleMatch)),
         Parameter("archive_history", "archiveHistory", EnumOf(Archiving)),
@@ -222,7 +222,7 @@ _SET_BUSINESS_RESULT: Final = Operation(
         Parameter("locale", "locale", String(), at="header"),
         Parameter("busi_result", "busiResult", String(max_length=50), required=True),
         Parameter("sub_status", "subStatus", String(max_length=50)),
-        Parameter("busi_result_desc", "busiResultDesc", String()),
+        Parameter("busi_result_desc", "busiResultDesc", String(), sensitive="personal"),
         Parameter("work_no", "workNo", String()),
     ),
     body="json",
@@ -308,7 +308,7 @@ class CallDataResource(SyncResource):
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls.
 
-        Documented in part only; missing: The limit of callData – what follows it in the table –
+        Documented in part only; missing: The limit of callData, what follows it in the table,
         and the table of the answer.
 
         Args:
@@ -414,8 +414,8 @@ class CallDataResource(SyncResource):
     ) -> CallDataDeleteResponse:
         """Delete numbers of a campaign.
 
-        Not numbers that are being called or are finished, and none of a campaign that is
-        running.
+        Numbers that are being called or are finished stay, and so do all numbers of a campaign
+        that is running.
 
         Changes state: never sent again unless the vendor surely did nothing.
 
@@ -425,7 +425,7 @@ class CallDataResource(SyncResource):
             session_id: The customer's own id. At most 32 characters.
             called: Number of digits, * and #. At most 24 characters.
             custom_field: Deletes all records with this value. At most 200 characters.
-            recycle_time: Recycle time of the records. Required when recycle_type is given ·
+            recycle_time: Recycle time of the records. Required when recycle_type is given
             recycle_type: How recycleTime is compared.
             archive_history: What becomes of the records.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -478,7 +478,7 @@ class CallDataResource(SyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> CallDataSetBusinessResultResponse:
-        """Write the business result of a call back.
+        """Write back the business result of a call.
 
         Changes state: never sent again unless the vendor surely did nothing. May start another
         call, when the campaign has a policy for business results.
@@ -595,7 +595,7 @@ class AsyncCallDataResource(AsyncResource):
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls.
 
-        Documented in part only; missing: The limit of callData – what follows it in the table –
+        Documented in part only; missing: The limit of callData, what follows it in the table,
         and the table of the answer.
 
         Args:
@@ -701,8 +701,8 @@ class AsyncCallDataResource(AsyncResource):
     ) -> CallDataDeleteResponse:
         """Delete numbers of a campaign.
 
-        Not numbers that are being called or are finished, and none of a campaign that is
-        running.
+        Numbers that are being called or are finished stay, and so do all numbers of a campaign
+        that is running.
 
         Changes state: never sent again unless the vendor surely did nothing.
 
@@ -712,7 +712,7 @@ class AsyncCallDataResource(AsyncResource):
             session_id: The customer's own id. At most 32 characters.
             called: Number of digits, * and #. At most 24 characters.
             custom_field: Deletes all records with this value. At most 200 characters.
-            recycle_time: Recycle time of the records. Required when recycle_type is given ·
+            recycle_time: Recycle time of the records. Required when recycle_type is given
             recycle_type: How recycleTime is compared.
             archive_history: What becomes of the records.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -765,7 +765,7 @@ class AsyncCallDataResource(AsyncResource):
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> CallDataSetBusinessResultResponse:
-        """Write the business result of a call back.
+        """Write back the business result of a call.
 
         Changes state: never sent again unless the vendor surely did nothing. May start another
         call, when the campaign has a policy for business results.

@@ -66,7 +66,7 @@ _LIST: Final = Operation(
         Parameter("campaign_id", "campaignId", Integer(), at="path", required=True),
         Parameter("locale", "locale", String(), at="header"),
         Parameter("session_id", "sessionId", String(max_length=32)),
-        Parameter("custom_field", "customField", String()),
+        Parameter("custom_field", "customField", String(), sensitive="personal"),
         Parameter("show_detail", "showDetail", EnumOf(ResultDetail)),
         Parameter("begin_time", "beginTime", DateOnly()),
         Parameter("end_time", "endTime", DateOnly()),
@@ -107,7 +107,7 @@ _LIST: Final = Operation(
             "0200009",
             "period_format",
             ErrorKind.INVALID_PARAMETER,
-            {"en": "Format of begin or end wrong", "zh": "开始时间或者结束时间的格式不正确。"},
+            {"en": "Format of start or end wrong", "zh": "开始时间或者结束时间的格式不正确。"},
             advice="Correct the days.",
             refused=True,
         ),
@@ -116,7 +116,7 @@ _LIST: Final = Operation(
             "period_too_long",
             ErrorKind.INVALID_PARAMETER,
             {
-                "en": "More than 30 days between begin and end",
+                "en": "More than 30 days between start and end",
                 "zh": "开始时间和结束时间相差的天数超过30天。",
             },
             advice="Ask for at most 30 days at once.",
@@ -178,10 +178,10 @@ class CallResultsResource(SyncResource):
         Args:
             campaign_id: Id of the campaign.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            session_id: Only calls with this id of the customer's own. At most 32 characters.
+            session_id: Only calls with this id, which is the customer's own. At most 32 characters.
             custom_field: Only calls with this value.
-            show_detail: Which calls of a number are listed; at most 100 rows a page for every
-                attempt, else 500.
+            show_detail: Which calls of a number are listed. For every attempt a page has at most
+                100 rows, which the client does not check, else 500.
             begin_time: First day of the period.
             end_time: Last day of the period, at most 30 days after the first.
             size: Rows per page, 1 to 500. Wire name: pageSize
@@ -306,10 +306,10 @@ class AsyncCallResultsResource(AsyncResource):
         Args:
             campaign_id: Id of the campaign.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            session_id: Only calls with this id of the customer's own. At most 32 characters.
+            session_id: Only calls with this id, which is the customer's own. At most 32 characters.
             custom_field: Only calls with this value.
-            show_detail: Which calls of a number are listed; at most 100 rows a page for every
-                attempt, else 500.
+            show_detail: Which calls of a number are listed. For every attempt a page has at most
+                100 rows, which the client does not check, else 500.
             begin_time: First day of the period.
             end_time: Last day of the period, at most 30 days after the first.
             size: Rows per page, 1 to 500. Wire name: pageSize

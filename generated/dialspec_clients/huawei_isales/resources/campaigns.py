@@ -264,7 +264,7 @@ _UPDATE: Final = Operation(
     name="campaigns.update",
     method="PUT",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/{campaignId}",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("campaign_id", "campaignId", Integer(), at="path", required=True),
         Parameter("name", "name", String(max_length=100), required=True),
@@ -324,7 +324,7 @@ _UPDATE_V2: Final = Operation(
     name="campaigns.update_v2",
     method="PUT",
     path="/rest/isales/v2/openapi/campaigns/{vdnId}/{campaignId}",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("campaign_id", "campaignId", Integer(), at="path", required=True),
         Parameter("name", "name", String(), required=True),
@@ -536,8 +536,7 @@ class CampaignsResource(SyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            name: Only campaigns with this name, or part of it; empty for all. At most 30
-                characters.
+            name: Only campaigns with this name; empty for all. At most 30 characters.
             status: Only campaigns in this state.
             device_type: Only campaigns of this type.
             begin_time: Only campaigns that start then or later.
@@ -670,10 +669,10 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -754,21 +753,21 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
-            max_alerting_time: Longest time of ringing. Unit: seconds ·
+            max_alerting_time: Longest time of ringing. Unit: seconds
             priority: Priority; a smaller number goes first. 1 to 5.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            skill_param: The skill queue whose agents take the calls. Seen in an example only.
-            retry_policy: When numbers are called again. Seen in an example only.
-            call_policy: In which order the numbers of a customer are called. Seen in an example
-                only.
-            init_status: State that the campaign begins with; its values are not documented. Seen in
-                an example only.
-            call_back_url: Where results of calls are pushed to. Seen in an example only.
+            skill_param: The skill queue whose agents take the calls. Not in the table of its page.
+            retry_policy: When numbers are called again. Not in the table of its page.
+            call_policy: In which order the numbers of a customer are called. Not in the table of
+                its page.
+            init_status: State that the campaign begins with; its values are not documented. Not in
+                the table of its page.
+            call_back_url: Where results of calls are pushed to. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -834,8 +833,8 @@ class CampaignsResource(SyncResource):
     ) -> CampaignsUpdateResponse:
         """Change a campaign, by version 1 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam.
@@ -846,10 +845,10 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -915,8 +914,8 @@ class CampaignsResource(SyncResource):
     ) -> CampaignsUpdateV2Response:
         """Change a campaign, by version 2 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam. – Whether the five fields that only the example
@@ -928,10 +927,10 @@ class CampaignsResource(SyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
             max_alerting_time: Longest time of ringing. Unit: seconds · 5 to 60.
             priority: Priority; a smaller number goes first. 1 to 5.
@@ -1146,8 +1145,7 @@ class AsyncCampaignsResource(AsyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            name: Only campaigns with this name, or part of it; empty for all. At most 30
-                characters.
+            name: Only campaigns with this name; empty for all. At most 30 characters.
             status: Only campaigns in this state.
             device_type: Only campaigns of this type.
             begin_time: Only campaigns that start then or later.
@@ -1280,10 +1278,10 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -1364,21 +1362,21 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
-            max_alerting_time: Longest time of ringing. Unit: seconds ·
+            max_alerting_time: Longest time of ringing. Unit: seconds
             priority: Priority; a smaller number goes first. 1 to 5.
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            skill_param: The skill queue whose agents take the calls. Seen in an example only.
-            retry_policy: When numbers are called again. Seen in an example only.
-            call_policy: In which order the numbers of a customer are called. Seen in an example
-                only.
-            init_status: State that the campaign begins with; its values are not documented. Seen in
-                an example only.
-            call_back_url: Where results of calls are pushed to. Seen in an example only.
+            skill_param: The skill queue whose agents take the calls. Not in the table of its page.
+            retry_policy: When numbers are called again. Not in the table of its page.
+            call_policy: In which order the numbers of a customer are called. Not in the table of
+                its page.
+            init_status: State that the campaign begins with; its values are not documented. Not in
+                the table of its page.
+            call_back_url: Where results of calls are pushed to. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1444,8 +1442,8 @@ class AsyncCampaignsResource(AsyncResource):
     ) -> CampaignsUpdateResponse:
         """Change a campaign, by version 1 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam.
@@ -1456,10 +1454,10 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Number that the customer sees. At most 24 characters.
             max_alerting_time: Longest time of ringing; at least 9 seconds for a preview skill
                 queue. Unit: seconds · 5 to 120.
@@ -1525,8 +1523,8 @@ class AsyncCampaignsResource(AsyncResource):
     ) -> CampaignsUpdateV2Response:
         """Change a campaign, by version 2 of the call.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the campaign the same.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when a
+        campaign begins and ends, and in which hours it calls.
 
         Documented in part only; missing: What follows ivrParam in the table of the request, and
         the fields of ivrParam and scheduleParam. – Whether the five fields that only the example
@@ -1538,10 +1536,10 @@ class AsyncCampaignsResource(AsyncResource):
             description: Description without any of "[]=;<>. At most 200 characters.
             str_begin_time: Start, in UTC; not before 0:00 today.
             str_end_time: End, in UTC.
-            device_type: How the calls are placed; it can not be changed later.
-            schedule_param: Hours in which is called.
+            device_type: How the calls are placed; it cannot be changed later.
+            schedule_param: Hours in which calls are placed.
             ivr_param: Settings of the IVR; the table of its fields was not seen. Required when
-                device_type is 1 or 3 ·
+                device_type is 1 or 3
             caller_no: Numbers to call from.
             max_alerting_time: Longest time of ringing. Unit: seconds · 5 to 60.
             priority: Priority; a smaller number goes first. 1 to 5.

@@ -81,8 +81,8 @@ class CmsTasksResource(SyncResource):
     ) -> Pager[CmsTask]:
         """List the outbound tasks of a tenant.
 
-        Served by CC-CMS or NSLB, whose address and port may be others than those of CC-iSales:
-        then make a client of its own with that base_url.
+        Served by CC-CMS or NSLB, whose address and port may differ from those of CC-iSales: then
+        make another client with that base_url.
 
         Reads only: sent again after a fault. A POST that only lists.
 
@@ -149,8 +149,8 @@ class AsyncCmsTasksResource(AsyncResource):
     ) -> AsyncPager[CmsTask]:
         """List the outbound tasks of a tenant.
 
-        Served by CC-CMS or NSLB, whose address and port may be others than those of CC-iSales:
-        then make a client of its own with that base_url.
+        Served by CC-CMS or NSLB, whose address and port may differ from those of CC-iSales: then
+        make another client with that base_url.
 
         Reads only: sent again after a fault. A POST that only lists.
 

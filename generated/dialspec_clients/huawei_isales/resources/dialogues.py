@@ -161,8 +161,8 @@ class DialoguesResource(SyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Documented in part only; missing: The table of the fields of a turn – whether a total is
-        answered – and an example.
+        Documented in part only; missing: The table of the fields of a turn, whether a total is
+        answered, and an example.
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
@@ -277,8 +277,8 @@ class AsyncDialoguesResource(AsyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Documented in part only; missing: The table of the fields of a turn – whether a total is
-        answered – and an example.
+        Documented in part only; missing: The table of the fields of a turn, whether a total is
+        answered, and an example.
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.

@@ -145,7 +145,7 @@ _UPDATE: Final = Operation(
     name="display_results.update",
     method="POST",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/updateObResult",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("def_id", "defId", String(), required=True),
         Parameter("locale", "locale", String(), at="header"),
@@ -187,7 +187,9 @@ _DELETE: Final = Operation(
 
 
 class DisplayResultsResource(SyncResource):
-    """Own texts and codes for what became of a call, each bound to some of the vendor's codes."""
+    """The customer's own texts and codes for what became of a call, each bound to some of the
+    vendor's codes.
+    """
 
     def list(
         self,
@@ -310,8 +312,8 @@ class DisplayResultsResource(SyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            obs_codes: Codes to bind, as result_codes.list gives them. Seen in an example only.
-            display_result: Text. Seen in an example only.
+            obs_codes: Codes to bind, as result_codes.list gives them. Not in the table of its page.
+            display_result: Text. Not in the table of its page.
             result_code: Code of fewer than 8 characters; the text is cut off there. At most 7
                 characters.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -360,8 +362,8 @@ class DisplayResultsResource(SyncResource):
     ) -> DisplayResultsUpdateResponse:
         """Change a display result.
 
-        Changes state; sending it twice does the same as once. Sets text and codes; the same
-        twice is the same as once.
+        Changes state: never sent again unless the vendor surely did nothing. Decides after which
+        results numbers are not called again, where a retry policy names the code.
 
         Args:
             def_id: Id of the display result.
@@ -448,7 +450,9 @@ class DisplayResultsResource(SyncResource):
 
 
 class AsyncDisplayResultsResource(AsyncResource):
-    """Own texts and codes for what became of a call, each bound to some of the vendor's codes."""
+    """The customer's own texts and codes for what became of a call, each bound to some of the
+    vendor's codes.
+    """
 
     def list(
         self,
@@ -571,8 +575,8 @@ class AsyncDisplayResultsResource(AsyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            obs_codes: Codes to bind, as result_codes.list gives them. Seen in an example only.
-            display_result: Text. Seen in an example only.
+            obs_codes: Codes to bind, as result_codes.list gives them. Not in the table of its page.
+            display_result: Text. Not in the table of its page.
             result_code: Code of fewer than 8 characters; the text is cut off there. At most 7
                 characters.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -621,8 +625,8 @@ class AsyncDisplayResultsResource(AsyncResource):
     ) -> DisplayResultsUpdateResponse:
         """Change a display result.
 
-        Changes state; sending it twice does the same as once. Sets text and codes; the same
-        twice is the same as once.
+        Changes state: never sent again unless the vendor surely did nothing. Decides after which
+        results numbers are not called again, where a retry policy names the code.
 
         Args:
             def_id: Id of the display result.

@@ -58,7 +58,7 @@ _SET: Final = Operation(
     name="retry_policies.set",
     method="POST",
     path="/rest/isales/v1/openapi/campaigns/{vdnId}/retryPolicy/{campaignId}",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("campaign_id", "campaignId", Integer(), at="path", required=True),
         Parameter("locale", "locale", String(), at="header"),
@@ -118,10 +118,10 @@ class RetryPoliciesResource(SyncResource):
     ) -> RetryPoliciesSetResponse:
         """Set the retry policy of a campaign.
 
-        Changes state; sending it twice does the same as once. Sets the whole policy; the same
-        twice is the same as once.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when and
+        how often numbers are called again.
 
-        Documented in part only; missing: Which fields of the body are required – and an example.
+        Documented in part only; missing: Which fields of the body are required, and an example.
 
         Args:
             campaign_id: Id of the campaign.
@@ -229,10 +229,10 @@ class AsyncRetryPoliciesResource(AsyncResource):
     ) -> RetryPoliciesSetResponse:
         """Set the retry policy of a campaign.
 
-        Changes state; sending it twice does the same as once. Sets the whole policy; the same
-        twice is the same as once.
+        Changes state: never sent again unless the vendor surely did nothing. Decides when and
+        how often numbers are called again.
 
-        Documented in part only; missing: Which fields of the body are required – and an example.
+        Documented in part only; missing: Which fields of the body are required, and an example.
 
         Args:
             campaign_id: Id of the campaign.

@@ -131,7 +131,7 @@ class StatisticsResource(SyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            campaign_id: Only this campaign. Required when batch_id is given ·
+            campaign_id: Only this campaign. Required when batch_id is given
             batch_id: Only this batch, by the customField of its call data.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
@@ -237,7 +237,7 @@ class AsyncStatisticsResource(AsyncResource):
 
         Args:
             locale: Language of the texts in the answer, such as zh_CN or en_US.
-            campaign_id: Only this campaign. Required when batch_id is given ·
+            campaign_id: Only this campaign. Required when batch_id is given
             batch_id: Only this batch, by the customField of its call data.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.

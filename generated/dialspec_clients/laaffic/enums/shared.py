@@ -46,7 +46,7 @@ class CallType(OpenIntEnum):
 
 
 class EnableFlag(OpenIntEnum):
-    """Whether an agent or team leader may work; the numbers are the other way round than one
+    """Whether an agent or team leader may work; the numbers are the other way round from what one
     expects.
 
     Members:

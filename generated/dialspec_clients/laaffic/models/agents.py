@@ -44,8 +44,8 @@ class Agent(Record):
         display_num: Number that the person called sees.
         ccode: Country calling code.
         status: What the agent is doing.
-        num: Calls in the period.
-        connect_num: Calls in the period that were connected.
+        num: Calls in all.
+        connect_num: Calls that were connected.
         connect_rate: Share of the calls that were connected; its scale is not documented.
     """
 
@@ -145,7 +145,7 @@ class AgentsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

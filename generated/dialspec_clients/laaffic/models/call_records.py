@@ -2,7 +2,6 @@
 """Models of LAAFFIC"""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -26,7 +25,7 @@ class CallCenterReport(Record):
     """One call of the call center, as the vendor reports it when it is over.
 
     Attributes:
-        call_id: Id that the call which lets a phone dial answered; only such calls have it.
+        call_id: Id that was answered when a phone was told to dial; only such calls have it.
         call_session_id: Id of the session.
         called: Number that was called.
         called_info: What is known about the person called.
@@ -35,20 +34,17 @@ class CallCenterReport(Record):
         ccode_name: Name of the country.
         agent_name: Name of the agent.
         agent_group_name: Name of the agent group.
-        call_duration: Duration of the talk. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
         call_type: Kind of the call.
         hangup_code: SIP code.
         hangup_reason: How the call ended.
         hanging_direction: Who ended it.
         labels: Labels.
-        base_cost: Base fee in USD.
-        cost: Charge in USD.
         remark: Remark.
         call_start_time: Start of the call.
         answer_time: When it was answered.
         call_end_time: End of the call.
         voice_url: Address of the recording.
-        agent_account: Account of the agent.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
@@ -57,6 +53,7 @@ class CallCenterReport(Record):
             "called_info": "personal",
             "caller": "phone",
             "agent_name": "personal",
+            "remark": "personal",
             "voice_url": "personal",
         },
     )
@@ -76,14 +73,11 @@ class CallCenterReport(Record):
     hangup_reason: HangupReason | None = Field(default=None, alias="hangupReason")
     hanging_direction: HangingDirection | None = Field(default=None, alias="hangingDirection")
     labels: list[str] | None = None
-    base_cost: Decimal | None = Field(default=None, alias="baseCost")
-    cost: Decimal | None = None
     remark: str | None = None
     call_start_time: LocalDateTime | None = Field(default=None, alias="callStartTime")
     answer_time: LocalDateTime | None = Field(default=None, alias="answerTime")
     call_end_time: LocalDateTime | None = Field(default=None, alias="callEndTime")
     voice_url: str | None = Field(default=None, alias="voiceUrl")
-    agent_account: str | None = Field(default=None, alias="agentAccount")
 
 
 class CallRecord(Record):
@@ -118,7 +112,7 @@ class LegacyCallRecord(Record):
     same record lists its fields.
 
     Attributes:
-        call_id: Id that the call which lets a phone dial answered; empty for other calls.
+        call_id: Id that was answered when a phone was told to dial; empty for other calls.
     """
 
     call_id: str | None = Field(default=None, alias="callId")
@@ -133,7 +127,7 @@ class CallRecordsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -153,7 +147,7 @@ class CallRecordsListLegacyPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -50,12 +50,25 @@ class AgentCallNumber(RequestObject):
         text9: Value of ${text9}.
         text10: Value of ${text10}.
         callee_number: Number with its country code.
-        call_information: What is known of the person called, as name or borrow_total_money; for
-            debt collection only.
+        call_information: What is known of the person called, such as name or borrow_total_money;
+            for debt collection only.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"callee_number": "phone", "call_information": "personal"},
+        {
+            "text1": "personal",
+            "text2": "personal",
+            "text3": "personal",
+            "text4": "personal",
+            "text5": "personal",
+            "text6": "personal",
+            "text7": "personal",
+            "text8": "personal",
+            "text9": "personal",
+            "text10": "personal",
+            "callee_number": "phone",
+            "call_information": "personal",
+        },
     )
 
     text1: str | None = None
@@ -122,7 +135,7 @@ class GroupCall(Record):
         success: Calls that succeeded.
         fail: Calls that failed.
         created_time: When the task was submitted.
-        script_id: Script after which the AI talks; newer copy.
+        script_id: Script that the AI follows; newer copy.
         task_type: What talks; newer copy.
     """
 
@@ -162,7 +175,19 @@ class GroupCallNumber(RequestObject):
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"callee_number": "phone"},
+        {
+            "text1": "personal",
+            "text2": "personal",
+            "text3": "personal",
+            "text4": "personal",
+            "text5": "personal",
+            "text6": "personal",
+            "text7": "personal",
+            "text8": "personal",
+            "text9": "personal",
+            "text10": "personal",
+            "callee_number": "phone",
+        },
     )
 
     text1: str | None = None
@@ -298,7 +323,7 @@ class SendWindow(RequestObject):
     """Time of day in which calls are placed.
 
     Attributes:
-        str_time: Begin of the window.
+        str_time: Start of the window.
         end_time: End of the window.
     """
 
@@ -323,7 +348,7 @@ class GroupCallsListAgentPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -343,7 +368,7 @@ class GroupCallsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -99,7 +99,7 @@ class NumberReport(Record):
         start_time: Start of the call.
         end_time: End of the call.
         recording_file_id: Address of the recording by its label.
-        recording_file_url: Address of the recording in the example. Seen in an example only.
+        recording_file_url: Address of the recording in the example. Not in the table of its page.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
@@ -143,7 +143,7 @@ class NumberRecordsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

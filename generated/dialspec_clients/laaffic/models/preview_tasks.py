@@ -105,9 +105,9 @@ class TaskNumber(Record):
 
     Attributes:
         key_id: Id of this row.
-        called: Number to call. Seen in an example only.
+        called: Number to call. Not in the table of its page.
         encrypt_called: Number to call; masked by its name, plain in the example.
-        called_info: What is known about the person called. Seen in an example only.
+        called_info: What is known about the person called. Not in the table of its page.
         seat_name: Name of the agent.
         sip_group_name: Name of the agent group.
         label_name: Label of the number.
@@ -117,26 +117,27 @@ class TaskNumber(Record):
         status: How far the call has come.
         call_count: How often the number was called, by name and example; labelled a completion
             rate.
-        var01: Customer's own column 1; the dynamic header of the task names it.
-        var02: Customer's own column 2.
-        var03: Customer's own column 3.
-        var04: Customer's own column 4.
-        var05: Customer's own column 5.
-        var06: Customer's own column 6.
-        var07: Customer's own column 7.
-        var08: Customer's own column 8.
-        var09: Customer's own column 9.
-        var10: Customer's own column 10.
-        var11: Customer's own column 11.
-        var12: Customer's own column 12.
-        var13: Customer's own column 13.
-        var14: Customer's own column 14.
-        var15: Customer's own column 15.
-        var16: Customer's own column 16.
-        var17: Customer's own column 17.
-        var18: Customer's own column 18.
-        var19: Customer's own column 19.
-        var20: Customer's own column 20.
+        var01: Value in column 1 of those that the customer defined. The dynamic header of the task
+            names the columns.
+        var02: Value in column 2 of those that the customer defined.
+        var03: Value in column 3 of those that the customer defined.
+        var04: Value in column 4 of those that the customer defined.
+        var05: Value in column 5 of those that the customer defined.
+        var06: Value in column 6 of those that the customer defined.
+        var07: Value in column 7 of those that the customer defined.
+        var08: Value in column 8 of those that the customer defined.
+        var09: Value in column 9 of those that the customer defined.
+        var10: Value in column 10 of those that the customer defined.
+        var11: Value in column 11 of those that the customer defined.
+        var12: Value in column 12 of those that the customer defined.
+        var13: Value in column 13 of those that the customer defined.
+        var14: Value in column 14 of those that the customer defined.
+        var15: Value in column 15 of those that the customer defined.
+        var16: Value in column 16 of those that the customer defined.
+        var17: Value in column 17 of those that the customer defined.
+        var18: Value in column 18 of those that the customer defined.
+        var19: Value in column 19 of those that the customer defined.
+        var20: Value in column 20 of those that the customer defined.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
@@ -145,6 +146,27 @@ class TaskNumber(Record):
             "encrypt_called": "phone",
             "called_info": "personal",
             "seat_name": "personal",
+            "remark": "personal",
+            "var01": "personal",
+            "var02": "personal",
+            "var03": "personal",
+            "var04": "personal",
+            "var05": "personal",
+            "var06": "personal",
+            "var07": "personal",
+            "var08": "personal",
+            "var09": "personal",
+            "var10": "personal",
+            "var11": "personal",
+            "var12": "personal",
+            "var13": "personal",
+            "var14": "personal",
+            "var15": "personal",
+            "var16": "personal",
+            "var17": "personal",
+            "var18": "personal",
+            "var19": "personal",
+            "var20": "personal",
         },
     )
 
@@ -219,7 +241,7 @@ class PreviewTasksListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -239,7 +261,7 @@ class PreviewTasksListNumbersPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -75,7 +75,7 @@ class RecallFlowRow(Record):
         task_name: Name of the parent task.
         create_time: When the flow was made.
         recall_type: Which calls are repeated.
-        recall_interval: Minutes between two rounds. Unit: minutes ·
+        recall_interval: Minutes between two rounds. Unit: minutes
         recall_num: Number of rounds wanted.
         finish_num: Rounds done.
         status: State of the flow.
@@ -121,35 +121,38 @@ class RecallFlowsUpdateResponse(Record):
 
 
 class RecallRound(RequestObject):
-    """What one round of a flow should do. An AI Agent's round has a script, any other a voice.
+    """What one round of a flow should do.
 
-    Not complete: The copy ends at successPushTime.
+    Not complete: The copy that goes furthest ends at ringPush.
 
     Attributes:
         speaking_rate: Speed at which the text is spoken. 0.25 to 4.
         ssml_gender: Voice that speaks; female if there are several and none is chosen.
         accent: Accent, by its code in the vendor's table of languages.
         source: Where the voice comes from.
-        voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-        upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-        base_file: The new file, sent as base64. Required when source is 2 ·
-        text: Text to speak, for source 3. At most 2048 characters.
-        language: Language of the text. Required when source is 3 ·
+        voice_file_id: Voice file that was uploaded. Required when source is 1
+        upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+        base_file: The new file, sent as base64. Required when source is 2
+        text: Text to speak. At most 2048 characters. Required when source is 3
+        language: Language of the text. Required when source is 3
         hang_up_sms: Whether an SMS is sent after the call.
         sms_content: Template of the SMS with ${text1} to ${text10}. At most 1000 characters.
-            Required when hang_up_sms is 1 ·
+            Required when hang_up_sms is 1
         sender_id: Sender of the SMS. At most 32 characters.
         feedback_push: Whether the SMS is sent after a key press.
-        feedback_value: Key that counts. Required when feedback_push is 1 ·
+        feedback_value: Key that counts. Required when feedback_push is 1
         success_push: Whether the SMS is sent after an answered call.
         success_push_time: Time after the answer at which it is sent. Unit: seconds · 1 to 9999.
-            Required when success_push is 1 ·
+            Required when success_push is 1
+        failed_push: Whether the SMS is sent after a failed call.
+        ring_push: Whether the SMS is sent when it rings.
     """
 
     __rules__: ClassVar[tuple[Rule, ...]] = (
         RequiredWhen("voice_file_id", when="source", equals=(1,)),
         RequiredWhen("upload_name", when="source", equals=(2,)),
         RequiredWhen("base_file", when="source", equals=(2,)),
+        RequiredWhen("text", when="source", equals=(3,)),
         RequiredWhen("language", when="source", equals=(3,)),
         RequiredWhen("sms_content", when="hang_up_sms", equals=(1,)),
         RequiredWhen("feedback_value", when="feedback_push", equals=(1,)),
@@ -232,6 +235,16 @@ class RecallRound(RequestObject):
         ge=1,
         le=9999,
     )
+    failed_push: Documented[YesNo] | None = Field(
+        default=None,
+        validation_alias="failedPush",
+        serialization_alias="failedPush",
+    )
+    ring_push: Documented[YesNo] | None = Field(
+        default=None,
+        validation_alias="ringPush",
+        serialization_alias="ringPush",
+    )
 
 
 class RecallFlow(Record):
@@ -239,16 +252,17 @@ class RecallFlow(Record):
 
     Attributes:
         key_id: Id of the flow.
-        recall_interval: Minutes between two rounds. Unit: minutes ·
+        recall_interval: Minutes between two rounds. Unit: minutes
         recall_num: Number of rounds.
         recall_type: Which calls are repeated.
         status: State of the flow.
         node_list: The rounds.
-        total: Stray paging key of the example; says nothing about a flow. Seen in an example only.
-        size: Stray paging key of the example. Seen in an example only.
-        current: Stray paging key of the example. Seen in an example only.
-        search_count: Stray paging key of the example. Seen in an example only.
-        pages: Stray paging key of the example. Seen in an example only.
+        total: Stray paging key of the example; says nothing about a flow. Not in the table of its
+            page.
+        size: Stray paging key of the example. Not in the table of its page.
+        current: Stray paging key of the example. Not in the table of its page.
+        search_count: Stray paging key of the example. Not in the table of its page.
+        pages: Stray paging key of the example. Not in the table of its page.
     """
 
     key_id: int | None = Field(default=None, alias="keyId")
@@ -273,7 +287,7 @@ class RecallFlowsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -47,13 +47,19 @@ _PLAY: Final = Operation(
         Parameter(
             "display_num",
             "displayNum",
-            String(pattern="[0-9]{7,15}"),
+            String(pattern="([0-9]{7,15})?"),
             nullable=True,
             sensitive="phone",
         ),
         Parameter("app_id", "appId", String(), required=True),
         Parameter("called_info", "calledInfo", String(max_length=1000), sensitive="personal"),
-        Parameter("callees", "callee", String(), required=True, sensitive="phone"),
+        Parameter(
+            "callees",
+            "callee",
+            String(pattern="[0-9]{7,15}(,[0-9]{7,15}){0,999}"),
+            required=True,
+            sensitive="phone",
+        ),
         Parameter("file_id", "fileId", String(), required=True),
         Parameter("max_duration", "maxDuration", Integer(minimum=1, maximum=120)),
         Parameter("max_ringing_time", "maxRingingTime", Integer(minimum=20, maximum=120)),
@@ -135,11 +141,12 @@ class CallsResource(SyncResource):
         and no key is documented that would tell a repeated request from a new one.
 
         Args:
-            display_num: Number that the person called sees.
+            display_num: Number that the person called sees; may be empty.
             app_id: Voice application that places the call.
             called_info: Whatever is to be kept with the call; the push of the record sends it back.
                 At most 1000 characters.
-            callees: Numbers with their country codes, 7-15 digits each, joined with commas.
+            callees: At most 1000 numbers with their country codes, 7-15 digits each, joined with
+                commas.
             file_id: Voice file that was uploaded.
             max_duration: Time of talk after which a call is ended. Unit: seconds · 1 to 120.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
@@ -264,11 +271,12 @@ class AsyncCallsResource(AsyncResource):
         and no key is documented that would tell a repeated request from a new one.
 
         Args:
-            display_num: Number that the person called sees.
+            display_num: Number that the person called sees; may be empty.
             app_id: Voice application that places the call.
             called_info: Whatever is to be kept with the call; the push of the record sends it back.
                 At most 1000 characters.
-            callees: Numbers with their country codes, 7-15 digits each, joined with commas.
+            callees: At most 1000 numbers with their country codes, 7-15 digits each, joined with
+                commas.
             file_id: Voice file that was uploaded.
             max_duration: Time of talk after which a call is ended. Unit: seconds · 1 to 120.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.

@@ -130,7 +130,7 @@ _LIST_NUMBERS: Final = Operation(
         Parameter("sip_group_id", "sipGroupId", Integer(), at="params"),
         Parameter("seat_id", "seatId", ListOf(Integer()), at="params"),
         Parameter("label_names", "labelNames", ListOf(String()), at="params"),
-        Parameter("remark", "remark", String(), at="params"),
+        Parameter("remark", "remark", String(), at="params", sensitive="personal"),
         Parameter("status_list", "statusList", ListOf(EnumOf(NumberStatus)), at="params"),
     ),
     body="json",
@@ -376,6 +376,8 @@ class PreviewTasksResource(SyncResource):
             Pager: records of all pages, fetched as you iterate.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -481,9 +483,10 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -500,6 +503,8 @@ class PreviewTasksResource(SyncResource):
                 null.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -555,9 +560,10 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -737,6 +743,8 @@ class AsyncPreviewTasksResource(AsyncResource):
             AsyncPager: records of all pages, fetched as you iterate.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -842,9 +850,10 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -861,6 +870,8 @@ class AsyncPreviewTasksResource(AsyncResource):
                 null.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -916,9 +927,10 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.

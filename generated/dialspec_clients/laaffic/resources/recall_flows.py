@@ -146,7 +146,7 @@ _UPDATE: Final = Operation(
     envelope=Envelope(code=("code", "status"), message=("msg", "reason"), success=("0",)),
     result=(),
     codes=DEFAULT_CODES,
-    docs_url="https://www.laaffic.com/cn/api/voice/recallUpdate/",
+    docs_url="https://www.laaffic.com/zh/api/voice/recallUpdate",
 )
 _CANCEL: Final = Operation(
     provider="laaffic",
@@ -296,8 +296,8 @@ class RecallFlowsResource(SyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Decides how many
         calls are placed, and stores a new file with each request that holds one.
 
-        Documented in part only; missing: The fields of a round after successPushTime. – The
-        answer and the codes, which are those of NIO's AI Agent page. – The examples.
+        Documented in part only; missing: The fields of a round after ringPush. – The answer and
+        the codes, which are those of NIO's AI Agent page. – The examples.
 
         Args:
             flow_id: Id of the flow.
@@ -320,7 +320,7 @@ class RecallFlowsResource(SyncResource):
             HttpStatusError: the answer's status is no success and its body no documented refusal.
             DecodeError: the answer is not what the vendor documents.
 
-        Source: https://www.laaffic.com/cn/api/voice/recallUpdate/
+        Source: https://www.laaffic.com/zh/api/voice/recallUpdate
         """
         return self._call(
             RecallFlowsUpdateResponse,
@@ -512,8 +512,8 @@ class AsyncRecallFlowsResource(AsyncResource):
         Changes state: never sent again unless the vendor surely did nothing. Decides how many
         calls are placed, and stores a new file with each request that holds one.
 
-        Documented in part only; missing: The fields of a round after successPushTime. – The
-        answer and the codes, which are those of NIO's AI Agent page. – The examples.
+        Documented in part only; missing: The fields of a round after ringPush. – The answer and
+        the codes, which are those of NIO's AI Agent page. – The examples.
 
         Args:
             flow_id: Id of the flow.
@@ -536,7 +536,7 @@ class AsyncRecallFlowsResource(AsyncResource):
             HttpStatusError: the answer's status is no success and its body no documented refusal.
             DecodeError: the answer is not what the vendor documents.
 
-        Source: https://www.laaffic.com/cn/api/voice/recallUpdate/
+        Source: https://www.laaffic.com/zh/api/voice/recallUpdate
         """
         return await self._call(
             RecallFlowsUpdateResponse,

@@ -42,17 +42,17 @@ class AgentGroupSettings(Record):
 
     Attributes:
         callin_strategy: To which agent an incoming call goes.
-        timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds ·
-        callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds ·
+        timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds
+        callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds
         wrap_up_time: Time for work after a call; the unit is not documented.
         timeout_idle: Missed transfers after which an agent is set to break.
-        timeout_wait_sec: Longest time that a customer waits. Unit: seconds ·
+        timeout_wait_sec: Longest time that a customer waits. Unit: seconds
         label_name: Labels that agents may give to calls.
         display_switch: Whether recordings are shown.
         encrypt_number: Whether numbers are masked.
         fs_node: Place of the media server.
         voice_group_id: Id of the group.
-        seat_group_id: Id of the group as the example names it. Seen in an example only.
+        seat_group_id: Id of the group as the example names it. Not in the table of its page.
         group_name: Name of the group.
         app_name: Name of the application.
         turn_seat_ring: File of the tone that rings an agent on transfer.
@@ -142,7 +142,7 @@ class AgentGroupsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -39,10 +39,10 @@ class AiRobotRecord(Record):
         result_status: How the call ended.
         start_time: Start of the call; the form is not documented.
         end_time: End of the call; the form is not documented.
-        chat_duration: Duration of the talk. Unit: seconds ·
-        charged_duration: Duration that is billed. Unit: seconds ·
+        chat_duration: Duration of the talk. Unit: seconds
+        charged_duration: Duration that is billed. Unit: seconds
         chat_round: Rounds of the dialogue.
-        attributes: What was learnt of the customer.
+        attributes: What was learnt about the customer.
         customer_concern: What the customer was concerned about.
     """
 
@@ -50,6 +50,7 @@ class AiRobotRecord(Record):
         {
             "called_phone_number": "phone",
             "customer_person_name": "personal",
+            "analysis_basis": "personal",
             "attributes": "personal",
             "customer_concern": "personal",
         },
@@ -86,8 +87,8 @@ class DialogueTurn(Record):
         call_detail_id: Id of the turn.
         text: The words.
         speaker: Who spoke.
-        start_offset: Begin in the recording; absent for the robot. Unit: milliseconds ·
-        end_offset: End in the recording. Unit: milliseconds ·
+        start_offset: Start in the recording; absent for the robot. Unit: milliseconds
+        end_offset: End in the recording. Unit: milliseconds
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType({"text": "personal"})
@@ -108,7 +109,7 @@ class AiRobotRecordsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -135,11 +136,11 @@ class AiRobotReport(Record):
         hangup_by: Who hung up.
         customer_concern: What the customer was concerned about.
         analysis_basis: What the intent was concluded from.
-        chat_duration: Duration of the talk. Unit: seconds ·
-        billing_time: Duration that is billed. Unit: seconds ·
+        chat_duration: Duration of the talk. Unit: seconds
+        billing_time: Duration that is billed. Unit: seconds
         pay: Charge in USD.
         chat_round: Rounds of the dialogue.
-        attributes: What was learnt of the customer.
+        attributes: What was learnt about the customer.
         properties: Values of the script's variables that were given with the customer.
         intent_level_detail_name: Level of the intent.
         call_record_tag_ids: Ids of the tags of the call.
@@ -156,8 +157,10 @@ class AiRobotReport(Record):
         {
             "called_phone_number": "phone",
             "customer_concern": "personal",
+            "analysis_basis": "personal",
             "attributes": "personal",
             "properties": "personal",
+            "customer_tag_names": "personal",
             "full_audio_url": "personal",
             "customer_audio_url": "personal",
             "dynamic_properties": "personal",

@@ -177,7 +177,7 @@ class DailyPause(RequestObject):
     """Hours of the day in which a task is suspended.
 
     Attributes:
-        start_time: Begin of the pause.
+        start_time: Start of the pause.
         end_time: End of the pause.
     """
 
@@ -222,7 +222,7 @@ class AiRobotTasksListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -242,7 +242,7 @@ class AiRobotTasksListUnfinishedPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

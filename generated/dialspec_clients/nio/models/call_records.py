@@ -26,7 +26,7 @@ class CallCenterReport(Record):
     """One call of the call center, as the vendor reports it when it is over.
 
     Attributes:
-        call_id: Id that the call which lets a phone dial answered; only such calls have it.
+        call_id: Id that was answered when a phone was told to dial; only such calls have it.
         call_session_id: Id of the session.
         called: Number that was called.
         called_info: What is known about the person called.
@@ -35,7 +35,7 @@ class CallCenterReport(Record):
         ccode_name: Name of the country.
         agent_name: Name of the agent.
         agent_group_name: Name of the agent group.
-        call_duration: Duration of the talk. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
         call_type: Kind of the call.
         hangup_code: SIP code.
         hangup_reason: How the call ended.
@@ -56,6 +56,7 @@ class CallCenterReport(Record):
             "called_info": "personal",
             "caller": "phone",
             "agent_name": "personal",
+            "remark": "personal",
             "voice_url": "personal",
         },
     )
@@ -116,7 +117,7 @@ class LegacyCallRecord(Record):
     same record lists its fields.
 
     Attributes:
-        call_id: Id that the call which lets a phone dial answered; empty for other calls.
+        call_id: Id that was answered when a phone was told to dial; empty for other calls.
     """
 
     call_id: str | None = Field(default=None, alias="callId")
@@ -131,7 +132,7 @@ class CallRecordsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -151,7 +152,7 @@ class CallRecordsListLegacyPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

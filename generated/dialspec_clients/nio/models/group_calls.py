@@ -52,12 +52,25 @@ class AgentCallNumber(RequestObject):
         text9: Value of ${text9}.
         text10: Value of ${text10}.
         callee_number: Number with its country code.
-        call_information: What is known of the person called, as name or borrow_total_money; for
-            debt collection only.
+        call_information: What is known of the person called, such as name or borrow_total_money;
+            for debt collection only.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"callee_number": "phone", "call_information": "personal"},
+        {
+            "text1": "personal",
+            "text2": "personal",
+            "text3": "personal",
+            "text4": "personal",
+            "text5": "personal",
+            "text6": "personal",
+            "text7": "personal",
+            "text8": "personal",
+            "text9": "personal",
+            "text10": "personal",
+            "callee_number": "phone",
+            "call_information": "personal",
+        },
     )
 
     text1: str | None = None
@@ -115,8 +128,8 @@ class GroupCall(Record):
 
     Attributes:
         job_id: Id of the task.
-        task_id: Id of the task on newer editions of the page; they have no jobId. Seen in an
-            example only.
+        task_id: Id of the task on newer editions of the page; they have no jobId. Not in the table
+            of its page.
         task_name: Name of the task.
         status: State of the task.
         rate: Progress as text; its scale is not documented.
@@ -171,7 +184,7 @@ class GroupCallDetail(Record):
         call_duration: Duration of the calls; the unit is not documented.
         call_loss_rate: Share of lost calls.
         country_code: Country calling code; the result code is at the root.
-        max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+        max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
         loop_count: How often the voice is played.
         language: Language of the text.
         all_to_seat_num: All calls passed to agents.
@@ -245,7 +258,19 @@ class GroupCallNumber(RequestObject):
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
-        {"callee_number": "phone"},
+        {
+            "text1": "personal",
+            "text2": "personal",
+            "text3": "personal",
+            "text4": "personal",
+            "text5": "personal",
+            "text6": "personal",
+            "text7": "personal",
+            "text8": "personal",
+            "text9": "personal",
+            "text10": "personal",
+            "callee_number": "phone",
+        },
     )
 
     text1: str | None = None
@@ -367,7 +392,7 @@ class SendWindow(RequestObject):
     """Time of day in which calls are placed.
 
     Attributes:
-        str_time: Begin of the window.
+        str_time: Start of the window.
         end_time: End of the window.
     """
 
@@ -392,7 +417,7 @@ class GroupCallsListAgentPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None
@@ -412,7 +437,7 @@ class GroupCallsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -34,8 +34,8 @@ class TeamLeader(Record):
         password: Password of the account, in clear.
         create_time: When the team leader was made.
         update_time: When it was last changed.
-        customer_id: Id of the customer that the account belongs to. Seen in an example only.
-        customer_name: Name of that customer. Seen in an example only.
+        customer_id: Id of the customer that the account belongs to. Not in the table of its page.
+        customer_name: Name of that customer. Not in the table of its page.
     """
 
     __sensitive__: ClassVar[Mapping[str, Sensitivity]] = MappingProxyType(
@@ -99,7 +99,7 @@ class TeamLeadersListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -514,7 +514,7 @@ class AgentsResource(SyncResource):
 
         Args:
             account: Account of the agent.
-            expires: How long the credential holds. Unit: seconds · 60 to 28800.
+            expires: How long the credential is valid. Unit: seconds · 60 to 28800.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -847,7 +847,7 @@ class AsyncAgentsResource(AsyncResource):
 
         Args:
             account: Account of the agent.
-            expires: How long the credential holds. Unit: seconds · 60 to 28800.
+            expires: How long the credential is valid. Unit: seconds · 60 to 28800.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.

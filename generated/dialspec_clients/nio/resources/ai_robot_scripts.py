@@ -54,7 +54,7 @@ _LIST: Final = Operation(
 
 
 class AiRobotScriptsResource(SyncResource):
-    """Scripts after which a robot talks."""
+    """Scripts that robots follow."""
 
     def list(
         self,
@@ -100,7 +100,7 @@ class AiRobotScriptsResource(SyncResource):
 
 
 class AsyncAiRobotScriptsResource(AsyncResource):
-    """Scripts after which a robot talks."""
+    """Scripts that robots follow."""
 
     async def list(
         self,

@@ -297,7 +297,7 @@ _START: Final = Operation(
 
 
 class AiRobotTasksResource(SyncResource):
-    """Tasks in which a robot calls customers and talks after a script."""
+    """Tasks in which a robot calls customers and follows a script."""
 
     def list(
         self,
@@ -454,10 +454,10 @@ class AiRobotTasksResource(SyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.
@@ -551,10 +551,10 @@ class AiRobotTasksResource(SyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.
@@ -720,7 +720,7 @@ class AiRobotTasksResource(SyncResource):
 
 
 class AsyncAiRobotTasksResource(AsyncResource):
-    """Tasks in which a robot calls customers and talks after a script."""
+    """Tasks in which a robot calls customers and follows a script."""
 
     def list(
         self,
@@ -877,10 +877,10 @@ class AsyncAiRobotTasksResource(AsyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.
@@ -974,10 +974,10 @@ class AsyncAiRobotTasksResource(AsyncResource):
         Args:
             app_id: Application that the task belongs to.
             name: Name of the task, unique.
-            dialog_flow_id: Script after which the robot talks.
+            dialog_flow_id: Script that the robot follows.
             mode: What starts the task.
             start_date_time: When an automatic task starts; ignored otherwise. Required when mode is
-                "AUTO" ·
+                "AUTO"
             end_date_time: When the task ends.
             daily_start_date_time: Time of day from which the robot calls. From 09:00, until 20:00.
             daily_end_date_time: Time of day until which the robot calls. From 09:00, until 20:00.

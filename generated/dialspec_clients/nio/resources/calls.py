@@ -67,7 +67,7 @@ _SPEAK: Final = Operation(
             sensitive="phone",
         ),
         Parameter("language", "language", EnumOf(SpeechLanguage, is_partial=True), required=True),
-        Parameter("text", "text", String(max_length=1000), required=True),
+        Parameter("text", "text", String(max_length=1000), required=True, sensitive="personal"),
         Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9)),
         Parameter("recall_count", "recallCount", Integer(minimum=0, maximum=9)),
         Parameter("recall_interval", "recallInterval", Integer(minimum=0, maximum=999)),
@@ -97,7 +97,13 @@ _PLAY: Final = Operation(
         ),
         Parameter("app_id", "appId", String(), required=True),
         Parameter("called_info", "calledInfo", String(max_length=1000), sensitive="personal"),
-        Parameter("callees", "callee", String(), required=True, sensitive="phone"),
+        Parameter(
+            "callees",
+            "callee",
+            String(pattern="[0-9]{7,15}(,[0-9]{7,15}){0,199}"),
+            required=True,
+            sensitive="phone",
+        ),
         Parameter("file_id", "fileId", String(), required=True),
         Parameter("max_duration", "maxDuration", Integer(minimum=1, maximum=120)),
         Parameter("max_ringing_time", "maxRingingTime", Integer(minimum=20, maximum=120)),
@@ -261,7 +267,8 @@ class CallsResource(SyncResource):
             app_id: Voice application that places the call.
             called_info: Whatever is to be kept with the call; the push of the record sends it back.
                 At most 1000 characters.
-            callees: Numbers with their country codes, 7-15 digits each, joined with commas.
+            callees: At most 200 numbers with their country codes, 7-15 digits each, joined with
+                commas.
             file_id: Voice file that was uploaded.
             max_duration: Time of talk after which a call is ended. Unit: seconds · 1 to 120.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
@@ -478,7 +485,8 @@ class AsyncCallsResource(AsyncResource):
             app_id: Voice application that places the call.
             called_info: Whatever is to be kept with the call; the push of the record sends it back.
                 At most 1000 characters.
-            callees: Numbers with their country codes, 7-15 digits each, joined with commas.
+            callees: At most 200 numbers with their country codes, 7-15 digits each, joined with
+                commas.
             file_id: Voice file that was uploaded.
             max_duration: Time of talk after which a call is ended. Unit: seconds · 1 to 120.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.

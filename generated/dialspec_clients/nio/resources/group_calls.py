@@ -259,7 +259,7 @@ _CREATE: Final = Operation(
         Parameter(
             "number_list",
             "numberList",
-            ListOf(String(), max_items=200000),
+            ListOf(String(pattern="[0-9]{7,15}"), max_items=200000),
             sensitive="phone",
         ),
         Parameter(
@@ -267,7 +267,7 @@ _CREATE: Final = Operation(
             "numberInfoList",
             ListOf(ObjectOf(GroupCallNumber), max_items=200000),
         ),
-        Parameter("loop_count", "loopCount", Integer(maximum=9), required=True),
+        Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9), required=True),
         Parameter("max_talk_seconds", "maxCalls", Integer(maximum=999), required=True),
         Parameter("to_agent_key", "toSeatKey", Integer()),
     ),
@@ -308,17 +308,11 @@ _CREATE_AI: Final = Operation(
     parameters=(
         Parameter("display_num", "displayNum", String(pattern="[0-9]{0,20}"), sensitive="phone"),
         Parameter("task_name", "taskName", String(min_length=2, max_length=64), required=True),
-        Parameter("send_time", "sendTime", DateTime("yyyy-MM-dd HH:mm:ss"), nullable=True),
-        Parameter("allow_send_time", "allowSendTime", ListOf(ObjectOf(SendWindow), max_items=3)),
-        Parameter("max_ringing_time", "maxRingingTime", Integer(minimum=20, maximum=120)),
-        Parameter("script_id", "scriptId", Integer()),
-        Parameter("enable_recording", "enableRecording", EnumOf(YesNo)),
-        Parameter("callout_rate", "calloutRate", Integer()),
         Parameter("app_id", "appId", String(), required=True),
         Parameter(
             "number_list",
             "numberList",
-            ListOf(String(), max_items=200000),
+            ListOf(String(pattern="[0-9]{6,18}"), max_items=200000),
             sensitive="phone",
         ),
         Parameter(
@@ -326,7 +320,13 @@ _CREATE_AI: Final = Operation(
             "numberInfoList",
             ListOf(ObjectOf(GroupCallNumber), max_items=200000),
         ),
+        Parameter("send_time", "sendTime", DateTime("yyyy-MM-dd HH:mm:ss"), nullable=True),
+        Parameter("allow_send_time", "allowSendTime", ListOf(ObjectOf(SendWindow), max_items=3)),
+        Parameter("max_ringing_time", "maxRingingTime", Integer(minimum=20, maximum=120)),
         Parameter("max_talk_seconds", "maxCalls", Integer()),
+        Parameter("script_id", "scriptId", Integer()),
+        Parameter("enable_recording", "enableRecording", EnumOf(YesNo)),
+        Parameter("callout_rate", "calloutRate", Integer()),
     ),
     rules=(
         AtLeastOne(("number_list", "number_info_list")),
@@ -349,7 +349,6 @@ _CREATE_AGENT: Final = Operation(
     parameters=(
         Parameter("display_num", "displayNum", String(pattern="[0-9]{0,20}"), sensitive="phone"),
         Parameter("task_name", "taskName", String(min_length=2, max_length=64), required=True),
-        Parameter("send_time", "sendTime", DateTime("yyyy-MM-dd HH:mm:ss"), nullable=True),
         Parameter("app_id", "appId", String(), required=True),
         Parameter(
             "number_info_list",
@@ -357,6 +356,7 @@ _CREATE_AGENT: Final = Operation(
             ListOf(ObjectOf(AgentCallNumber), max_items=200000),
             required=True,
         ),
+        Parameter("send_time", "sendTime", DateTime("yyyy-MM-dd HH:mm:ss"), nullable=True),
         Parameter("agent_id", "agentId", Integer()),
         Parameter("max_talk_seconds", "maxCalls", Integer()),
         Parameter("max_ringing_time", "maxRingingTime", Integer()),
@@ -786,44 +786,42 @@ class GroupCallsResource(SyncResource):
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
-            allow_send_time: Times of day in which calls are placed. At most 3 items. Seen in an
-                example only.
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
             max_ringing_time: Longest time that a call may ring; the range is that of the sister
-                pages. Unit: seconds · 20 to 120. Seen in an example only.
+                pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each; older form. At most
                 200000 items.
             number_info_list: Numbers with values for the SMS; newer form. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
-                Seen in an example only.
+                Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -890,45 +888,48 @@ class GroupCallsResource(SyncResource):
         task_name: str,
         app_id: str,
         display_num: str | Unset = UNSET,
+        number_list: Sequence[str] | Unset = UNSET,
+        number_info_list: Sequence[GroupCallNumber] | Unset = UNSET,
         send_time: datetime | None | Unset = UNSET,
         allow_send_time: Sequence[SendWindow] | Unset = UNSET,
         max_ringing_time: int | Unset = UNSET,
+        max_talk_seconds: int | Unset = UNSET,
         script_id: int | Unset = UNSET,
         enable_recording: YesNo | int | Unset = UNSET,
         callout_rate: int | Unset = UNSET,
-        number_list: Sequence[str] | Unset = UNSET,
-        number_info_list: Sequence[GroupCallNumber] | Unset = UNSET,
-        max_talk_seconds: int | Unset = UNSET,
         timeout: float | Timeouts | None | Unset = UNSET,
         deadline: float | None | Unset = UNSET,
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> GroupCallsCreateAiResponse:
-        """Call a list of numbers and let an AI talk after a script.
+        """Call a list of numbers and let an AI follow a script.
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
 
         Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
         NIO's own page; LAAFFIC's was read with NIO's prefix, as the page that calls again has
-        it. – The request after text5; scriptId, maxCalls and what follows were taken from the
-        page that calls again. – The answer. – The examples. – The codes.
+        it. – The request after text4; the rest was taken from the page that calls again. – The
+        answer. – The examples. – The codes.
 
         Args:
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
-            send_time: When the calls are placed; at once if it is left out or null.
-            allow_send_time: Times of day in which calls are placed. At most 3 items.
-            max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
-            script_id: Script after which the AI talks; read on the page that calls again. Seen in
-                an example only.
-            enable_recording: Whether calls are recorded.
-            callout_rate: Multiplier of outbound calls.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 6-18 digits each. At most 200000 items.
             number_info_list: Numbers with values for the template; so named on the sister pages. At
-                most 200000 items. Seen in an example only.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+                most 200000 items. Not in the table of its page.
+            send_time: When the calls are placed; at once if it is left out or null. Not in the
+                table of its page.
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
+            max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120. Not in
+                the table of its page.
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · Not in the
+                table of its page.
+            script_id: Script that the AI follows. Not in the table of its page.
+            enable_recording: Whether calls are recorded. Not in the table of its page.
+            callout_rate: Multiplier of outbound calls. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -938,6 +939,8 @@ class GroupCallsResource(SyncResource):
             GroupCallsCreateAiResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -952,16 +955,16 @@ class GroupCallsResource(SyncResource):
             {
                 "display_num": display_num,
                 "task_name": task_name,
-                "send_time": send_time,
-                "allow_send_time": allow_send_time,
-                "max_ringing_time": max_ringing_time,
-                "script_id": script_id,
-                "enable_recording": enable_recording,
-                "callout_rate": callout_rate,
                 "app_id": app_id,
                 "number_list": number_list,
                 "number_info_list": number_info_list,
+                "send_time": send_time,
+                "allow_send_time": allow_send_time,
+                "max_ringing_time": max_ringing_time,
                 "max_talk_seconds": max_talk_seconds,
+                "script_id": script_id,
+                "enable_recording": enable_recording,
+                "callout_rate": callout_rate,
             },
             timeout=timeout,
             deadline=deadline,
@@ -999,17 +1002,18 @@ class GroupCallsResource(SyncResource):
         Args:
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
-            send_time: When the calls are placed; at once if it is left out or null.
             app_id: Application that the task belongs to.
             number_info_list: Numbers with what the agent should know. At most 200000 items.
-            agent_id: Agent that talks. Seen in an example only.
-            max_talk_seconds: Longest time of a call. Unit: seconds · Seen in an example only.
-            max_ringing_time: Longest time that a call may ring. Unit: seconds · Seen in an example
-                only.
-            enable_recording: Whether calls are recorded. Seen in an example only.
-            callout_rate: Multiplier of outbound calls. Seen in an example only.
+            send_time: When the calls are placed; at once if it is left out or null. Not in the
+                table of its page.
+            agent_id: Agent that talks. Not in the table of its page.
+            max_talk_seconds: Longest time of a call. Unit: seconds · Not in the table of its page.
+            max_ringing_time: Longest time that a call may ring. Unit: seconds · Not in the table of
+                its page.
+            enable_recording: Whether calls are recorded. Not in the table of its page.
+            callout_rate: Multiplier of outbound calls. Not in the table of its page.
             recall_flow: Automatic recall of all calls, of failed ones or by intent; its form was
-                not seen. Seen in an example only.
+                not seen. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1033,9 +1037,9 @@ class GroupCallsResource(SyncResource):
             {
                 "display_num": display_num,
                 "task_name": task_name,
-                "send_time": send_time,
                 "app_id": app_id,
                 "number_info_list": number_info_list,
+                "send_time": send_time,
                 "agent_id": agent_id,
                 "max_talk_seconds": max_talk_seconds,
                 "max_ringing_time": max_ringing_time,
@@ -1093,32 +1097,30 @@ class GroupCallsResource(SyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             task_id: Id of the task.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1220,32 +1222,32 @@ class GroupCallsResource(SyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the new task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS.
             feedback_push: Whether the SMS is sent after a key press.
             feedback_value: Key that counts.
             success_push: Whether the SMS is sent after an answered call.
-            success_push_time: Seconds after the answer. Unit: seconds ·
+            success_push_time: Seconds after the answer. Unit: seconds
             failed_push: Whether the SMS is sent after a failed call.
             ring_push: Whether the SMS is sent when it rings.
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
             task_id: Id of the task.
             app_id: Application that the task belongs to.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             resend_type: Which numbers are called.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
@@ -1336,11 +1338,11 @@ class GroupCallsResource(SyncResource):
             send_time: When the calls are placed; at once if it is left out or null.
             allow_send_time: Times of day in which calls are placed. At most 3 items.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
-            script_id: Script after which the AI talks.
+            script_id: Script that the AI follows.
             enable_recording: Whether calls are recorded.
             callout_rate: Multiplier of outbound calls.
             task_id: Id of the task.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             resend_type: Which numbers are called.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
@@ -1674,44 +1676,42 @@ class AsyncGroupCallsResource(AsyncResource):
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
-            allow_send_time: Times of day in which calls are placed. At most 3 items. Seen in an
-                example only.
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
             max_ringing_time: Longest time that a call may ring; the range is that of the sister
-                pages. Unit: seconds · 20 to 120. Seen in an example only.
+                pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each; older form. At most
                 200000 items.
             number_info_list: Numbers with values for the SMS; newer form. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
-                Seen in an example only.
+                Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1778,45 +1778,48 @@ class AsyncGroupCallsResource(AsyncResource):
         task_name: str,
         app_id: str,
         display_num: str | Unset = UNSET,
+        number_list: Sequence[str] | Unset = UNSET,
+        number_info_list: Sequence[GroupCallNumber] | Unset = UNSET,
         send_time: datetime | None | Unset = UNSET,
         allow_send_time: Sequence[SendWindow] | Unset = UNSET,
         max_ringing_time: int | Unset = UNSET,
+        max_talk_seconds: int | Unset = UNSET,
         script_id: int | Unset = UNSET,
         enable_recording: YesNo | int | Unset = UNSET,
         callout_rate: int | Unset = UNSET,
-        number_list: Sequence[str] | Unset = UNSET,
-        number_info_list: Sequence[GroupCallNumber] | Unset = UNSET,
-        max_talk_seconds: int | Unset = UNSET,
         timeout: float | Timeouts | None | Unset = UNSET,
         deadline: float | None | Unset = UNSET,
         max_retries: int | Unset = UNSET,
         extra_headers: Mapping[str, str] | None = None,
     ) -> GroupCallsCreateAiResponse:
-        """Call a list of numbers and let an AI talk after a script.
+        """Call a list of numbers and let an AI follow a script.
 
         Changes state: never sent again unless the vendor surely did nothing. Starts calls, and
         no key is documented that would tell a repeated request from a new one.
 
         Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
         NIO's own page; LAAFFIC's was read with NIO's prefix, as the page that calls again has
-        it. – The request after text5; scriptId, maxCalls and what follows were taken from the
-        page that calls again. – The answer. – The examples. – The codes.
+        it. – The request after text4; the rest was taken from the page that calls again. – The
+        answer. – The examples. – The codes.
 
         Args:
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
-            send_time: When the calls are placed; at once if it is left out or null.
-            allow_send_time: Times of day in which calls are placed. At most 3 items.
-            max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
-            script_id: Script after which the AI talks; read on the page that calls again. Seen in
-                an example only.
-            enable_recording: Whether calls are recorded.
-            callout_rate: Multiplier of outbound calls.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 6-18 digits each. At most 200000 items.
             number_info_list: Numbers with values for the template; so named on the sister pages. At
-                most 200000 items. Seen in an example only.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+                most 200000 items. Not in the table of its page.
+            send_time: When the calls are placed; at once if it is left out or null. Not in the
+                table of its page.
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
+            max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120. Not in
+                the table of its page.
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · Not in the
+                table of its page.
+            script_id: Script that the AI follows. Not in the table of its page.
+            enable_recording: Whether calls are recorded. Not in the table of its page.
+            callout_rate: Multiplier of outbound calls. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1826,6 +1829,8 @@ class AsyncGroupCallsResource(AsyncResource):
             GroupCallsCreateAiResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -1840,16 +1845,16 @@ class AsyncGroupCallsResource(AsyncResource):
             {
                 "display_num": display_num,
                 "task_name": task_name,
-                "send_time": send_time,
-                "allow_send_time": allow_send_time,
-                "max_ringing_time": max_ringing_time,
-                "script_id": script_id,
-                "enable_recording": enable_recording,
-                "callout_rate": callout_rate,
                 "app_id": app_id,
                 "number_list": number_list,
                 "number_info_list": number_info_list,
+                "send_time": send_time,
+                "allow_send_time": allow_send_time,
+                "max_ringing_time": max_ringing_time,
                 "max_talk_seconds": max_talk_seconds,
+                "script_id": script_id,
+                "enable_recording": enable_recording,
+                "callout_rate": callout_rate,
             },
             timeout=timeout,
             deadline=deadline,
@@ -1887,17 +1892,18 @@ class AsyncGroupCallsResource(AsyncResource):
         Args:
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
-            send_time: When the calls are placed; at once if it is left out or null.
             app_id: Application that the task belongs to.
             number_info_list: Numbers with what the agent should know. At most 200000 items.
-            agent_id: Agent that talks. Seen in an example only.
-            max_talk_seconds: Longest time of a call. Unit: seconds · Seen in an example only.
-            max_ringing_time: Longest time that a call may ring. Unit: seconds · Seen in an example
-                only.
-            enable_recording: Whether calls are recorded. Seen in an example only.
-            callout_rate: Multiplier of outbound calls. Seen in an example only.
+            send_time: When the calls are placed; at once if it is left out or null. Not in the
+                table of its page.
+            agent_id: Agent that talks. Not in the table of its page.
+            max_talk_seconds: Longest time of a call. Unit: seconds · Not in the table of its page.
+            max_ringing_time: Longest time that a call may ring. Unit: seconds · Not in the table of
+                its page.
+            enable_recording: Whether calls are recorded. Not in the table of its page.
+            callout_rate: Multiplier of outbound calls. Not in the table of its page.
             recall_flow: Automatic recall of all calls, of failed ones or by intent; its form was
-                not seen. Seen in an example only.
+                not seen. Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1921,9 +1927,9 @@ class AsyncGroupCallsResource(AsyncResource):
             {
                 "display_num": display_num,
                 "task_name": task_name,
-                "send_time": send_time,
                 "app_id": app_id,
                 "number_info_list": number_info_list,
+                "send_time": send_time,
                 "agent_id": agent_id,
                 "max_talk_seconds": max_talk_seconds,
                 "max_ringing_time": max_ringing_time,
@@ -1981,32 +1987,30 @@ class AsyncGroupCallsResource(AsyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             task_id: Id of the task.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -2108,32 +2112,32 @@ class AsyncGroupCallsResource(AsyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the new task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS.
             feedback_push: Whether the SMS is sent after a key press.
             feedback_value: Key that counts.
             success_push: Whether the SMS is sent after an answered call.
-            success_push_time: Seconds after the answer. Unit: seconds ·
+            success_push_time: Seconds after the answer. Unit: seconds
             failed_push: Whether the SMS is sent after a failed call.
             ring_push: Whether the SMS is sent when it rings.
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
             task_id: Id of the task.
             app_id: Application that the task belongs to.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             resend_type: Which numbers are called.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
@@ -2224,11 +2228,11 @@ class AsyncGroupCallsResource(AsyncResource):
             send_time: When the calls are placed; at once if it is left out or null.
             allow_send_time: Times of day in which calls are placed. At most 3 items.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
-            script_id: Script after which the AI talks.
+            script_id: Script that the AI follows.
             enable_recording: Whether calls are recorded.
             callout_rate: Multiplier of outbound calls.
             task_id: Id of the task.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             resend_type: Which numbers are called.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.

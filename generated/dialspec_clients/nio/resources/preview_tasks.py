@@ -144,7 +144,7 @@ _LIST_NUMBERS: Final = Operation(
         Parameter("sip_group_id", "sipGroupId", Integer(), at="params"),
         Parameter("seat_id", "seatId", ListOf(Integer()), at="params"),
         Parameter("label_names", "labelNames", ListOf(String()), at="params"),
-        Parameter("remark", "remark", String(), at="params"),
+        Parameter("remark", "remark", String(), at="params", sensitive="personal"),
         Parameter("status_list", "statusList", ListOf(EnumOf(NumberStatus)), at="params"),
     ),
     body="json",
@@ -250,7 +250,6 @@ _RESEND: Final = Operation(
         Parameter("remark", "remark", String()),
         Parameter("task_id", "taskId", Integer(), required=True),
         Parameter("resend_type", "resendType", EnumOf(NumbersToResend), required=True),
-        Parameter("max_ringing_time", "maxRingingTime", Integer()),
     ),
     rules=(
         RequiredWhen("voice_group_id", when="task_type", equals=(1,)),
@@ -270,7 +269,7 @@ _UPDATE: Final = Operation(
     name="preview_tasks.update",
     method="POST",
     path="/v3/cc/preview/agent/editTask",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("task_id", "taskId", Integer(), required=True),
         Parameter("callout_rate", "calloutRate", Integer(), required=True),
@@ -530,9 +529,10 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -590,7 +590,6 @@ class PreviewTasksResource(SyncResource):
         display_num: str | Unset = UNSET,
         ccode: str | Unset = UNSET,
         remark: str | Unset = UNSET,
-        max_ringing_time: int | Unset = UNSET,
         timeout: float | Timeouts | None | Unset = UNSET,
         deadline: float | None | Unset = UNSET,
         max_retries: int | Unset = UNSET,
@@ -604,15 +603,15 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
             task_id: Task whose numbers are called.
             resend_type: Which numbers are called.
-            max_ringing_time: Longest time that a call may ring.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -644,7 +643,6 @@ class PreviewTasksResource(SyncResource):
                 "remark": remark,
                 "task_id": task_id,
                 "resend_type": resend_type,
-                "max_ringing_time": max_ringing_time,
             },
             timeout=timeout,
             deadline=deadline,
@@ -665,8 +663,8 @@ class PreviewTasksResource(SyncResource):
     ) -> PreviewTasksUpdateResponse:
         """Change remark and multiplier of a preview task whose calls are passed to agents.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the task the same.
+        Changes state: never sent again unless the vendor surely did nothing. The multiplier
+        decides how many calls are placed.
 
         Args:
             task_id: Task to change.
@@ -727,6 +725,8 @@ class PreviewTasksResource(SyncResource):
             PreviewTasksCancelResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -978,9 +978,10 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -1038,7 +1039,6 @@ class AsyncPreviewTasksResource(AsyncResource):
         display_num: str | Unset = UNSET,
         ccode: str | Unset = UNSET,
         remark: str | Unset = UNSET,
-        max_ringing_time: int | Unset = UNSET,
         timeout: float | Timeouts | None | Unset = UNSET,
         deadline: float | None | Unset = UNSET,
         max_retries: int | Unset = UNSET,
@@ -1052,15 +1052,15 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
             task_id: Task whose numbers are called.
             resend_type: Which numbers are called.
-            max_ringing_time: Longest time that a call may ring.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -1092,7 +1092,6 @@ class AsyncPreviewTasksResource(AsyncResource):
                 "remark": remark,
                 "task_id": task_id,
                 "resend_type": resend_type,
-                "max_ringing_time": max_ringing_time,
             },
             timeout=timeout,
             deadline=deadline,
@@ -1113,8 +1112,8 @@ class AsyncPreviewTasksResource(AsyncResource):
     ) -> PreviewTasksUpdateResponse:
         """Change remark and multiplier of a preview task whose calls are passed to agents.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the task the same.
+        Changes state: never sent again unless the vendor surely did nothing. The multiplier
+        decides how many calls are placed.
 
         Args:
             task_id: Task to change.
@@ -1175,6 +1174,8 @@ class AsyncPreviewTasksResource(AsyncResource):
             PreviewTasksCancelResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.

@@ -214,6 +214,8 @@ class RecallFlowsResource(SyncResource):
             Pager: records of all pages, fetched as you iterate.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -431,6 +433,8 @@ class AsyncRecallFlowsResource(AsyncResource):
             AsyncPager: records of all pages, fetched as you iterate.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.

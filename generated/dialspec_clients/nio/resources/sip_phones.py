@@ -188,6 +188,8 @@ class SipPhonesResource(SyncResource):
             SipPhonesCreateResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -309,6 +311,8 @@ class AsyncSipPhonesResource(AsyncResource):
             SipPhonesCreateResponse: the vendor's whole answer.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.

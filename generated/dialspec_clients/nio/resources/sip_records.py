@@ -70,6 +70,7 @@ _LIST: Final = Operation(
     ),
     codes=DEFAULT_CODES,
     docs_url="https://www.itniotech.cn/api/voice/recordSipQuery/",
+    inferred_from="https://www.itniotech.cn/api/voice/recordSipQuery/",
 )
 _GET: Final = Operation(
     provider="nio",
@@ -111,9 +112,10 @@ class SipRecordsResource(SyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Documented in part only; missing: The path as NIO prints it. – The fields of a row after
-        terminationReason; the rest was read on the page of one record. – The response example. –
-        The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        The path, which no page of NIO prints; Onbuka's was read with NIO's prefix. – The fields
+        of a row after terminationReason; the rest was read on the page of one record. – The
+        response example. – The codes.
 
         Args:
             str_time: Start of the period.
@@ -134,6 +136,8 @@ class SipRecordsResource(SyncResource):
             Pager: records of all pages, fetched as you iterate.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -229,9 +233,10 @@ class AsyncSipRecordsResource(AsyncResource):
 
         Reads only: sent again after a fault. A POST that only lists.
 
-        Documented in part only; missing: The path as NIO prints it. – The fields of a row after
-        terminationReason; the rest was read on the page of one record. – The response example. –
-        The codes.
+        Inferred from a sister brand's pages, and refused without `allow_inferred=True`; missing:
+        The path, which no page of NIO prints; Onbuka's was read with NIO's prefix. – The fields
+        of a row after terminationReason; the rest was read on the page of one record. – The
+        response example. – The codes.
 
         Args:
             str_time: Start of the period.
@@ -252,6 +257,8 @@ class AsyncSipRecordsResource(AsyncResource):
             AsyncPager: records of all pages, fetched as you iterate.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.

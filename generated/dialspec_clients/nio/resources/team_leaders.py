@@ -100,7 +100,7 @@ _CREATE: Final = Operation(
         Parameter(
             "name",
             "name",
-            String(min_length=4, max_length=32),
+            String(min_length=3, max_length=32),
             required=True,
             sensitive="personal",
         ),
@@ -248,7 +248,7 @@ class TeamLeadersResource(SyncResource):
         a team leader. – The codes.
 
         Args:
-            name: Name, unique. 4 to 32 characters.
+            name: Name, unique. 3 to 32 characters.
             pet_name: Nickname. At most 20 characters.
             voice_group_id_list: Agent groups to lead.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -260,6 +260,8 @@ class TeamLeadersResource(SyncResource):
             Result: Id of the new team leader.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.
@@ -427,7 +429,7 @@ class AsyncTeamLeadersResource(AsyncResource):
         a team leader. – The codes.
 
         Args:
-            name: Name, unique. 4 to 32 characters.
+            name: Name, unique. 3 to 32 characters.
             pet_name: Nickname. At most 20 characters.
             voice_group_id_list: Agent groups to lead.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -439,6 +441,8 @@ class AsyncTeamLeadersResource(AsyncResource):
             Result: Id of the new team leader.
 
         Raises:
+            InferredEndpointError: the client was made without `allow_inferred=True`; nothing was
+                sent.
             InvalidArgument: an argument is out of its documented range; nothing was sent.
             ApiError: the vendor refused; one subclass per kind of refusal.
             TransportError: no complete answer arrived.

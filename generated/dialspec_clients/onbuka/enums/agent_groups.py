@@ -37,7 +37,7 @@ class MediaNode(OpenStrEnum):
 
 
 class SwitchFlag(OpenIntEnum):
-    """Whether something is on; the numbers are the other way round than one expects.
+    """Whether something is on; the numbers are the other way round from what one expects.
 
     Members:
         ON: On

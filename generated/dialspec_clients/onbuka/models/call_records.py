@@ -2,7 +2,6 @@
 """Models of Onbuka"""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -23,7 +22,7 @@ class CallCenterReport(Record):
     """One call of the call center, as the vendor reports it when it is over.
 
     Attributes:
-        call_id: Id that the call which lets a phone dial answered; only such calls have it.
+        call_id: Id that was answered when a phone was told to dial; only such calls have it.
         call_session_id: Id of the session.
         called: Number that was called.
         called_info: What is known about the person called.
@@ -32,14 +31,12 @@ class CallCenterReport(Record):
         ccode_name: Name of the country.
         agent_name: Name of the agent.
         agent_group_name: Name of the agent group.
-        call_duration: Duration of the talk. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
         call_type: Kind of the call.
         hangup_code: SIP code.
         hangup_reason: How the call ended.
         hanging_direction: Who ended it.
         labels: Labels.
-        base_cost: Base fee in USD.
-        cost: Charge in USD.
         remark: Remark.
         call_start_time: Start of the call.
         answer_time: When it was answered.
@@ -54,6 +51,7 @@ class CallCenterReport(Record):
             "called_info": "personal",
             "caller": "phone",
             "agent_name": "personal",
+            "remark": "personal",
             "voice_url": "personal",
         },
     )
@@ -73,8 +71,6 @@ class CallCenterReport(Record):
     hangup_reason: HangupReason | None = Field(default=None, alias="hangupReason")
     hanging_direction: HangingDirection | None = Field(default=None, alias="hangingDirection")
     labels: list[str] | None = None
-    base_cost: Decimal | None = Field(default=None, alias="baseCost")
-    cost: Decimal | None = None
     remark: str | None = None
     call_start_time: LocalDateTime | None = Field(default=None, alias="callStartTime")
     answer_time: LocalDateTime | None = Field(default=None, alias="answerTime")
@@ -117,7 +113,7 @@ class CallRecordsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

@@ -58,7 +58,7 @@ class SendWindow(RequestObject):
     """Time of day in which calls are placed.
 
     Attributes:
-        str_time: Begin of the window.
+        str_time: Start of the window.
         end_time: End of the window.
     """
 

@@ -34,13 +34,13 @@ class VoiceRecord(Record):
         ringing_time: When it rang.
         answer_time: When it was answered.
         hangup_time: When it ended.
-        call_duration: Duration of the talk. Unit: seconds ·
-        charged_duration: Duration that is billed. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
+        charged_duration: Duration that is billed. Unit: seconds
         termination_code: Result; by copy of the page the SIP code, 200 for a connected call, or 0
             for success.
         termination_reason: Result in words.
         bill_period: Steps in which time is billed.
-        rate: Rate in the quoted currency.
+        rate: Rate in the quoted currency; in USD on some copies of the pages.
         settle_rate: Rate in the local currency; only if the quoted currency is not USD.
         quote_exchange: Exchange rate of the quote; under the same condition.
         settle_pay: Charge in the local currency; under the same condition.
@@ -100,12 +100,12 @@ class VoiceReport(Record):
         ringing_time: When it rang.
         answer_time: When it was answered.
         hangup_time: When it ended.
-        call_duration: Duration of the talk. Unit: seconds ·
-        charged_duration: Duration that is billed. Unit: seconds ·
+        call_duration: Duration of the talk. Unit: seconds
+        charged_duration: Duration that is billed. Unit: seconds
         bill_period: Steps in which time is billed.
         voice_file_id: Voice file that was played.
         recording_file_id: Recording of the call; on newer copies of the page.
-        rate: Rate in the quoted currency.
+        rate: Rate in the quoted currency; in USD on some copies of the page.
         base_cost: Base fee in USD.
         termination_code: Result; by copy of the page the SIP code, 200 for a connected call, or 0
             for success.
@@ -113,7 +113,7 @@ class VoiceReport(Record):
         sip_code: SIP code.
         feedback_value: Key that was pressed, -1 for none.
         called_info: What was given with the call.
-        ring_duration: How long it rang. Unit: seconds ·
+        ring_duration: How long it rang. Unit: seconds
         out_recall_count: How often the number was called again.
         cost_eur: Charge in EUR.
     """
@@ -176,7 +176,7 @@ class VoiceRecordsListPage(Record):
         current: Number of this page. zh: 当前页码
         pages: Number of pages. zh: 总页码
         records: The rows. zh: 数据集合
-        search_count: Whether the rows were counted; in examples only. Seen in an example only.
+        search_count: Whether the rows were counted; in examples only. Not in the table of its page.
     """
 
     total: int | None = None

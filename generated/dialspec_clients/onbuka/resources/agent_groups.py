@@ -266,11 +266,11 @@ class AgentGroupsResource(SyncResource):
 
         Args:
             callin_strategy: To which agent an incoming call goes.
-            timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds ·
-            callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds ·
+            timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds
+            callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds
             wrap_up_time: Time for work after a call; the unit is not documented.
             timeout_idle: Missed transfers after which an agent is set to break.
-            timeout_wait_sec: Longest time that a customer waits. Unit: seconds ·
+            timeout_wait_sec: Longest time that a customer waits. Unit: seconds
             label_name: Labels that agents may give to calls, each once; the whole list is replaced.
                 At most 20 characters, at most 10 items.
             display_switch: Whether recordings are shown.
@@ -456,11 +456,11 @@ class AsyncAgentGroupsResource(AsyncResource):
 
         Args:
             callin_strategy: To which agent an incoming call goes.
-            timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds ·
-            callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds ·
+            timeout_transfer_sec: Time after which a call goes on to another agent. Unit: seconds
+            callin_auto_answer_sec: Time after which a call is answered by itself. Unit: seconds
             wrap_up_time: Time for work after a call; the unit is not documented.
             timeout_idle: Missed transfers after which an agent is set to break.
-            timeout_wait_sec: Longest time that a customer waits. Unit: seconds ·
+            timeout_wait_sec: Longest time that a customer waits. Unit: seconds
             label_name: Labels that agents may give to calls, each once; the whole list is replaced.
                 At most 20 characters, at most 10 items.
             display_switch: Whether recordings are shown.

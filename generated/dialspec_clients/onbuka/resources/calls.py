@@ -51,7 +51,13 @@ _PLAY: Final = Operation(
         ),
         Parameter("app_id", "appId", String(), required=True),
         Parameter("called_info", "calledInfo", String(max_length=1000), sensitive="personal"),
-        Parameter("callees", "callee", String(), required=True, sensitive="phone"),
+        Parameter(
+            "callees",
+            "callee",
+            String(pattern="[0-9]{7,15}(,[0-9]{7,15}){0,999}"),
+            required=True,
+            sensitive="phone",
+        ),
         Parameter("file_id", "fileId", String(), required=True),
         Parameter("max_duration", "maxDuration", Integer(minimum=1, maximum=120)),
         Parameter("max_ringing_time", "maxRingingTime", Integer(minimum=20, maximum=120)),
@@ -127,7 +133,8 @@ class CallsResource(SyncResource):
             app_id: Voice application that places the call.
             called_info: Whatever is to be kept with the call; the push of the record sends it back.
                 At most 1000 characters.
-            callees: Numbers with their country codes, 7-15 digits each, joined with commas.
+            callees: At most 1000 numbers with their country codes, 7-15 digits each, joined with
+                commas.
             file_id: Voice file that was uploaded.
             max_duration: Time of talk after which a call is ended. Unit: seconds · 1 to 120.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.
@@ -256,7 +263,8 @@ class AsyncCallsResource(AsyncResource):
             app_id: Voice application that places the call.
             called_info: Whatever is to be kept with the call; the push of the record sends it back.
                 At most 1000 characters.
-            callees: Numbers with their country codes, 7-15 digits each, joined with commas.
+            callees: At most 1000 numbers with their country codes, 7-15 digits each, joined with
+                commas.
             file_id: Voice file that was uploaded.
             max_duration: Time of talk after which a call is ended. Unit: seconds · 1 to 120.
             max_ringing_time: Longest time that a call may ring. Unit: seconds · 20 to 120.

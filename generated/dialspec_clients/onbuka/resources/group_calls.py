@@ -98,11 +98,11 @@ _CREATE: Final = Operation(
         Parameter(
             "number_list",
             "numberList",
-            ListOf(String(), max_items=200000),
+            ListOf(String(pattern="[0-9]{7,15}"), max_items=200000),
             required=True,
             sensitive="phone",
         ),
-        Parameter("loop_count", "loopCount", Integer(maximum=9), required=True),
+        Parameter("loop_count", "loopCount", Integer(minimum=1, maximum=9), required=True),
         Parameter("max_talk_seconds", "maxCalls", Integer(maximum=999), required=True),
         Parameter("to_agent_key", "toSeatKey", Integer()),
     ),
@@ -300,42 +300,40 @@ class GroupCallsResource(SyncResource):
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
-            allow_send_time: Times of day in which calls are placed. At most 3 items. Seen in an
-                example only.
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
             max_ringing_time: Longest time that a call may ring; the range is that of the sister
-                pages. Unit: seconds · 20 to 120. Seen in an example only.
+                pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
-                Seen in an example only.
+                Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -439,32 +437,30 @@ class GroupCallsResource(SyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             task_id: Id of the task.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -566,32 +562,32 @@ class GroupCallsResource(SyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the new task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS.
             feedback_push: Whether the SMS is sent after a key press.
             feedback_value: Key that counts.
             success_push: Whether the SMS is sent after an answered call.
-            success_push_time: Seconds after the answer. Unit: seconds ·
+            success_push_time: Seconds after the answer. Unit: seconds
             failed_push: Whether the SMS is sent after a failed call.
             ring_push: Whether the SMS is sent when it rings.
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
             task_id: Id of the task.
             app_id: Application that the task belongs to.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             resend_type: Which numbers are called.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
@@ -705,42 +701,40 @@ class AsyncGroupCallsResource(AsyncResource):
             display_num: Number that the persons called see; may be empty.
             task_name: Name of the task, unique. 2 to 64 characters.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
-            allow_send_time: Times of day in which calls are placed. At most 3 items. Seen in an
-                example only.
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
+            allow_send_time: Times of day in which calls are placed. At most 3 items. Not in the
+                table of its page.
             max_ringing_time: Longest time that a call may ring; the range is that of the sister
-                pages. Unit: seconds · 20 to 120. Seen in an example only.
+                pages. Unit: seconds · 20 to 120. Not in the table of its page.
             app_id: Application that the task belongs to.
             number_list: Numbers with their country codes, 7-15 digits each. At most 200000 items.
-            loop_count: How often the voice is played. At most 9.
+            loop_count: How often the voice is played. 1 to 9.
             max_talk_seconds: Time of talk after which a call is ended. Unit: seconds · At most 999.
             to_agent_key: Key that passes a call to an agent; seen in a third party's sample only.
-                Seen in an example only.
+                Not in the table of its page.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -844,32 +838,30 @@ class AsyncGroupCallsResource(AsyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS. At most 32 characters.
             feedback_push: Whether the SMS is sent after a key press. Required when hang_up_sms is 1
-                ·
-            feedback_value: Key that counts. Required when feedback_push is 1 ·
+            feedback_value: Key that counts. Required when feedback_push is 1
             success_push: Whether the SMS is sent after an answered call. Required when hang_up_sms
-                is 1 ·
+                is 1
             success_push_time: Seconds after the answer. Unit: seconds · 0 to 9999. Required when
-                success_push is 1 ·
+                success_push is 1
             failed_push: Whether the SMS is sent after a failed call. Required when hang_up_sms is 1
-                ·
-            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1 ·
+            ring_push: Whether the SMS is sent when it rings. Required when hang_up_sms is 1
             task_id: Id of the task.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.
             max_retries: Further tries, where one is safe; the client's by default.
@@ -971,32 +963,32 @@ class AsyncGroupCallsResource(AsyncResource):
             display_num: Number that the persons called see.
             task_name: Name of the new task.
             source: Where the voice comes from.
-            voice_file_id: Voice file that was uploaded. Required when source is 1 ·
-            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2 ·
-            base_file: The new file, sent as base64. Required when source is 2 ·
-            text: Text to speak. At most 1000 characters. Required when source is 3 ·
-            language: Language of the text. Required when source is 3 ·
+            voice_file_id: Voice file that was uploaded. Required when source is 1
+            upload_name: Name of the new file. 5 to 32 characters. Required when source is 2
+            base_file: The new file, sent as base64. Required when source is 2
+            text: Text to speak. At most 1000 characters. Required when source is 3
+            language: Language of the text. Required when source is 3
             send_time: When the calls are placed; at once if it is left out or null.
             hang_up_sms: Whether an SMS is sent after the call.
-            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1 ·
+            sms_app_id: SMS application that sends it. Required when hang_up_sms is 1
             sms_content: Text of the SMS; on newer copies a template with ${text1} and so on. At
-                most 1000 characters. Required when hang_up_sms is 1 ·
+                most 1000 characters. Required when hang_up_sms is 1
             sender_id: Sender of the SMS.
             feedback_push: Whether the SMS is sent after a key press.
             feedback_value: Key that counts.
             success_push: Whether the SMS is sent after an answered call.
-            success_push_time: Seconds after the answer. Unit: seconds ·
+            success_push_time: Seconds after the answer. Unit: seconds
             failed_push: Whether the SMS is sent after a failed call.
             ring_push: Whether the SMS is sent when it rings.
             to_agent: Whether calls are passed to agents.
-            sip_group_id: Agent group that takes them. Required when to_agent is 1 ·
-            outbound_control: How calls are paced. Required when to_agent is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when to_agent is 1 ·
-            to_agent_when: When calls are passed. Required when to_agent is 1 ·
+            sip_group_id: Agent group that takes them. Required when to_agent is 1
+            outbound_control: How calls are paced. Required when to_agent is 1
+            callout_rate: Multiplier of outbound calls. Required when to_agent is 1
+            to_agent_when: When calls are passed. Required when to_agent is 1
             task_id: Id of the task.
             app_id: Application that the task belongs to.
             loop_count: How often the voice is played.
-            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds ·
+            max_talk_seconds: Time of talk after which a call is ended. Unit: seconds
             resend_type: Which numbers are called.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
             deadline: Seconds for all tries together; the client's by default.

@@ -135,7 +135,7 @@ _UPDATE: Final = Operation(
     name="preview_tasks.update",
     method="POST",
     path="/v3/cc/preview/agent/editTask",
-    effect=Effect.IDEMPOTENT,
+    effect=Effect.UNSAFE,
     parameters=(
         Parameter("task_id", "taskId", Integer(), required=True),
         Parameter("callout_rate", "calloutRate", Integer(), required=True),
@@ -194,9 +194,10 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -265,9 +266,10 @@ class PreviewTasksResource(SyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -324,8 +326,11 @@ class PreviewTasksResource(SyncResource):
     ) -> PreviewTasksUpdateResponse:
         """Change remark and multiplier of a preview task whose calls are passed to agents.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the task the same.
+        Changes state: never sent again unless the vendor surely did nothing. The multiplier
+        decides how many calls are placed.
+
+        Documented in part only; missing: The answer; it is that of NIO's page. – The examples. –
+        The codes.
 
         Args:
             task_id: Task to change.
@@ -431,9 +436,10 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -502,9 +508,10 @@ class AsyncPreviewTasksResource(AsyncResource):
         Args:
             task_type: Who takes the calls.
             voice_group_id: Agent groups that take the calls: exactly one if an agent takes over a
-                group call, else any number. Required when task_type is 1 ·
-            app_id: Application that the task belongs to. Required when task_type is 1 ·
-            callout_rate: Multiplier of outbound calls. Required when task_type is 1 ·
+                group call, which the client does not check, else any number. Required when
+                task_type is 1
+            app_id: Application that the task belongs to. Required when task_type is 1
+            callout_rate: Multiplier of outbound calls. Required when task_type is 1
             display_num: Number or name that the person called sees. At most 20 characters.
             ccode: Country calling code.
             remark: Remark.
@@ -561,8 +568,11 @@ class AsyncPreviewTasksResource(AsyncResource):
     ) -> PreviewTasksUpdateResponse:
         """Change remark and multiplier of a preview task whose calls are passed to agents.
 
-        Changes state; sending it twice does the same as once. Sets what is given; the same
-        values twice leave the task the same.
+        Changes state: never sent again unless the vendor surely did nothing. The multiplier
+        decides how many calls are placed.
+
+        Documented in part only; missing: The answer; it is that of NIO's page. – The examples. –
+        The codes.
 
         Args:
             task_id: Task to change.

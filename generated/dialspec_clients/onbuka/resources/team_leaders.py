@@ -98,7 +98,7 @@ _CREATE: Final = Operation(
         Parameter(
             "name",
             "name",
-            String(min_length=4, max_length=32),
+            String(min_length=3, max_length=32),
             required=True,
             sensitive="personal",
         ),
@@ -232,7 +232,7 @@ class TeamLeadersResource(SyncResource):
         Documented in part only; missing: The codes, should the page print any.
 
         Args:
-            name: Name, unique. 4 to 32 characters.
+            name: Name, unique. 3 to 32 characters.
             pet_name: Nickname. At most 20 characters.
             voice_group_id_list: Agent groups to lead.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.
@@ -408,7 +408,7 @@ class AsyncTeamLeadersResource(AsyncResource):
         Documented in part only; missing: The codes, should the page print any.
 
         Args:
-            name: Name, unique. 4 to 32 characters.
+            name: Name, unique. 3 to 32 characters.
             pet_name: Nickname. At most 20 characters.
             voice_group_id_list: Agent groups to lead.
             timeout: Seconds for one try, or `Timeouts`; the client's by default.

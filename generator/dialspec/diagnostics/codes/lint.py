@@ -41,7 +41,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="Two resources send the same request",
         explanation=(
             "Method and path of an endpoint are those of an endpoint of another resource of the provider. Most often "
-            "somebody described it before; the stand-in server answers with one of them. Two forms of one endpoint "
+            "somebody described it before; the simulator answers with one of them. Two forms of one endpoint "
             "stand in one resource."
         ),
         severity=Severity.WARNING,
@@ -66,7 +66,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS411",
         title="A parameter filters by a field that rows lack",
         explanation=(
-            "`filters` names the field of a row, by its wire name, that a parameter is compared with. The stand-in "
+            "`filters` names the field of a row, by its wire name, that a parameter is compared with. The simulator "
             "server filters by it, so that it has to exist."
         ),
         wrong=HEAD
@@ -398,5 +398,24 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         + QUERY
         + "    status: partial\n    missing: [The table of the answer.]\n",
         at="demo/tasks.yaml:9:13",
+    ),
+    CodeInfo(
+        code="DS462",
+        title="A comma cuts a sentence in two",
+        explanation=(
+            "Between brackets a comma ends an entry of a list, so that a sentence with a comma becomes two entries, "
+            "of which the second begins in lower case. Entries of `missing` and `notes` are whole sentences: quote "
+            "those that hold a comma. One that begins with a name as it is on the wire is left alone."
+        ),
+        severity=Severity.WARNING,
+        wrong=HEAD
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + "    status: partial\n    missing: [The end of the table, and an example.]\n",
+        right=HEAD
+        + "endpoints:\n  query:\n"
+        + QUERY
+        + '    status: partial\n    missing: ["The end of the table, and an example."]\n',
+        at="demo/tasks.yaml:10:37",
     ),
 )

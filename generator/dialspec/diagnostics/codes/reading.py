@@ -91,7 +91,7 @@ summary: "Call\\u202e tasks."
         code="DS005",
         title="The file is not valid YAML",
         explanation=(
-            "The file breaks the grammar of YAML 1.2. A parser can not go on after such a place, so only the first "
+            "The file breaks the grammar of YAML 1.2. A parser cannot go on after such a place, so only the first "
             "one of a file is reported; mend it and run again. Most often a text that holds `: ` or begins with "
             "a sign such as `*`, `&`, `[`, `{` or `@` needs quotes."
         ),
@@ -161,7 +161,7 @@ summary: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
         code="DS009",
         title="An alias leads nowhere",
         explanation=(
-            "An alias (`*name`) repeats what an anchor (`&name`) marked above it in the same file. It can not stand "
+            "An alias (`*name`) repeats what an anchor (`&name`) marked above it in the same file. It cannot stand "
             "before its anchor, nor inside of what the anchor marks."
         ),
         wrong="""\
@@ -231,7 +231,7 @@ resource: tasks
         title="A key is neither a text nor a whole number",
         explanation=(
             "A key is a text or a whole number. An unquoted `true`, `false`, `null`, `~` or `1.5` is something else "
-            "in YAML, and a list or mapping as a key can not be named anywhere; quote the first kind."
+            "in YAML, and a list or mapping as a key cannot be named anywhere; quote the first kind."
         ),
         wrong="""\
 # yaml-language-server: $schema=../schema.json
@@ -259,7 +259,7 @@ enums:
         code="DS014",
         title="A number is written in a way that loses something",
         explanation=(
-            "A number with leading zeros would lose them, and one that is too long or too large can not be kept "
+            "A number with leading zeros would lose them, and one that is too long or too large cannot be kept "
             "exactly. Vendors' codes such as `0200000` are texts: quote them."
         ),
         wrong="""\

@@ -82,7 +82,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="A name is taken",
         explanation=(
             "Names become Python: keywords, the types that annotations use, and what every generated client, method or "
-            "model has already can not be used. `name:` gives a field another Python name and leaves the wire name."
+            "model has already cannot be used. `name:` gives a field another Python name and leaves the wire name."
         ),
         wrong=_REQUEST + "      class: {type: string, summary: Class of the task.}\n",
         right=_REQUEST
@@ -280,7 +280,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         title="A type is used in requests and in answers",
         explanation=(
             "What callers build is checked before it is sent, and knows only documented fields; what a vendor answers "
-            "is read leniently. One type can not be both."
+            "is read leniently. One type cannot be both."
         ),
         wrong=_ENDPOINT
         + "    request:\n      task: {type: Task, summary: The task.}\n    response: {type: Task}\n"
@@ -314,7 +314,7 @@ CODES: Final[tuple[CodeInfo, ...]] = (
         code="DS347",
         title="An alias is the name of something else",
         explanation=(
-            "An alias keeps an older `resource.method` working, so that it can not be the name or alias of another "
+            "An alias keeps an older `resource.method` working, so that it cannot be the name or alias of another "
             "endpoint."
         ),
         wrong=_ENDPOINT + "  find:\n" + QUERY + "    aliases: [tasks.query]\n",

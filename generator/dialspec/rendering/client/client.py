@@ -266,7 +266,11 @@ _OPTIONS: list[tuple[Rendered, list[SpecText | Rendered]]] = [
     (literal("max_response_bytes"), [literal("Longest answer that is read, after decompression.")]),
     (
         literal("strict"),
-        [literal("Refuse numbers for text and text for numbers, as tests like to.")],
+        [
+            literal(
+                "Refuse answers with fields or enum values that are not documented, or that must be mended to be read."
+            )
+        ],
     ),
     (literal("log_bodies"), [literal("Log bodies at DEBUG, with secrets and numbers masked.")]),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import Final
 
 from dialspec.api import Field, ObjectRef, ObjectType, Provider
 from dialspec.rendering.client.enums import exports
@@ -135,13 +136,17 @@ def _model(item: ObjectType, writer: _Writer) -> ModelView:
     )
 
 
+_DIVIDER: Final = literal("·")
+"""Between what is said of a field, where no full stop is."""
+
+
 def about(field: Field) -> list[SpecText | Rendered]:
     """What a docstring says of a field: meaning, unit, range, label, and whether it is documented."""
     pieces: list[SpecText | Rendered] = []
     if field.summary is not None:
         pieces.append(field.summary)
     if field.unit is not None:
-        pieces += [literal("Unit:"), field.unit, literal("·")]
+        pieces += [literal("Unit:"), field.unit, _DIVIDER]
     documented_range = range_of(field)
     if documented_range is not None:
         pieces.append(documented_range)
@@ -157,12 +162,12 @@ def about(field: Field) -> list[SpecText | Rendered]:
             if index:
                 pieces.append(literal("or"))
             pieces.append(python_value(item))
-        pieces.append(literal("·"))
+        pieces.append(_DIVIDER)
     if not field.documented:
-        pieces.append(literal("Seen in an example only."))
+        pieces.append(literal("Not in the table of its page."))
     if field.deprecated is not None:
         pieces += [literal("Deprecated:"), field.deprecated]
-    return pieces
+    return pieces[:-1] if pieces and pieces[-1] == _DIVIDER else pieces
 
 
 def range_of(field: Field) -> Rendered | None:

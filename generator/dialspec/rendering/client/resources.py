@@ -223,7 +223,8 @@ def _docstring(endpoint: Endpoint, *, is_async: bool) -> Rendered:
     entries += _OPTION_ENTRIES
     blocks.append(Entries(literal("Args:"), entries))
     blocks.append(Entries(literal("Returns:"), [_returns(endpoint, is_async=is_async)]))
-    blocks.append(Entries(literal("Raises:"), _RAISES))
+    inferred = [_RAISES_UNLESS_ALLOWED] if endpoint.status == "inferred" else []
+    blocks.append(Entries(literal("Raises:"), [*inferred, *_RAISES]))
     if endpoint.source is not None:
         blocks.append((literal("Source:"), endpoint.source.page))
     return docstring(blocks, 8)
@@ -239,6 +240,10 @@ _OPTION_ENTRIES: list[tuple[Rendered, Description]] = [
     ),
     (literal("extra_headers"), [literal("Sent beside the client's own headers.")]),
 ]
+_RAISES_UNLESS_ALLOWED: tuple[Rendered, Description] = (
+    literal("InferredEndpointError"),
+    [literal("the client was made without `allow_inferred=True`; nothing was sent.")],
+)
 _RAISES: list[tuple[Rendered, Description]] = [
     (
         literal("InvalidArgument"),

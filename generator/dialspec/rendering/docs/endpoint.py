@@ -21,6 +21,7 @@ from dialspec.rendering.docs.pieces import (
     codes_table,
     deviations_table,
     enum_sections,
+    enums_by_field,
     example_sections,
     header,
     source_lines,
@@ -117,7 +118,7 @@ def endpoint_view(provider: Provider, endpoint: Endpoint, package: str) -> Endpo
         deprecated=markdown_text(endpoint.deprecated) if endpoint.deprecated else None,
         status=status_of(endpoint.status, map(markdown_text, endpoint.missing)),
         facts=tuple(_facts(provider, endpoint, page)),
-        parameters=_parameters(endpoint),
+        parameters=_parameters(provider, endpoint),
         rules=tuple(_rules(endpoint)),
         paging=_paging(endpoint.paging),
         returns=_returns(endpoint, page),
@@ -171,7 +172,8 @@ def _facts(provider: Provider, endpoint: Endpoint, page: str) -> Iterator[Render
         yield join(literal("**Also called:** "), listing(names))
 
 
-def _parameters(endpoint: Endpoint) -> Table:
+def _parameters(provider: Provider, endpoint: Endpoint) -> Table:
+    enums = enums_by_field(provider, (parameter.field for parameter in endpoint.parameters))
     return table(
         (
             "Parameter",
@@ -194,7 +196,7 @@ def _parameters(endpoint: Endpoint) -> Table:
                     ]
                 ),
                 type_cell(parameter.field.type),
-                required_cell(parameter.field),
+                required_cell(parameter.field, enums),
                 range_cell(parameter.field.constraints),
                 meaning_cell(parameter.field, is_sent=True),
                 labels_cell(parameter.field.labels),

@@ -45,6 +45,7 @@ from dialspec.rendering.text import (
     url,
 )
 from dialspec.resolve.types import innermost
+from dialspec.text import PythonName
 from dialspec_runtime.codes import ErrorKind as RuntimeErrorKind
 from dialspec_runtime.errors import ERROR_CLASSES
 
@@ -104,21 +105,30 @@ ALL_FILES: Final = ("*/*.yaml",)
 
 def type_sections(provider: Provider, roots: Iterable[Type]) -> tuple[TypeSection, ...]:
     """Describe every object type that can be reached from `roots`, in the order of first mention."""
-    return tuple(type_section(one) for one in _reached(provider, roots))
+    return tuple(_type_section(provider, one) for one in _reached(provider, roots))
 
 
-def type_section(item: ObjectType) -> TypeSection:
-    """Describe one object type."""
+def _type_section(provider: Provider, item: ObjectType) -> TypeSection:
     return TypeSection(
         name=markdown_code(item.name),
         summary=markdown_text(item.summary) if item.summary else None,
         partial=markdown_text(item.partial) if item.partial else None,
-        fields=fields_table(item.fields, is_sent=item.role != "answer"),
+        fields=_fields_table(provider, item.fields, is_sent=item.role != "answer"),
     )
 
 
-def fields_table(fields: Iterable[Field], *, is_sent: bool) -> Table:
+def enums_by_field(provider: Provider, fields: Iterable[Field]) -> dict[PythonName, Enum]:
+    """The enums of those fields that hold one, by the fields' names."""
+    return {
+        field.name: provider.enum(field.type.name)
+        for field in fields
+        if isinstance(field.type, EnumRef)
+    }
+
+
+def _fields_table(provider: Provider, fields: tuple[Field, ...], *, is_sent: bool) -> Table:
     """List the fields of an object that is answered, or sent: then with what the client asks of them."""
+    enums = enums_by_field(provider, fields)
     return table(
         (
             "Field",
@@ -134,7 +144,7 @@ def fields_table(fields: Iterable[Field], *, is_sent: bool) -> Table:
                 markdown_code(field.name),
                 markdown_code(field.wire),
                 type_cell(field.type),
-                required_cell(field) if is_sent else NOTHING,
+                required_cell(field, enums) if is_sent else NOTHING,
                 range_cell(field.constraints) if is_sent else NOTHING,
                 meaning_cell(field, is_sent=is_sent),
                 labels_cell(field.labels),
@@ -174,12 +184,18 @@ def enum_section(enum: Enum) -> EnumSection:
 
 
 def _member_meaning(member: Member) -> Rendered:
-    parts = [english(member.labels)]
-    if member.summary is not None:
-        parts.append(markdown_cell(member.summary))
-    if member.deprecated is not None:
-        parts.append(join(literal("**deprecated:** "), markdown_cell(member.deprecated)))
-    return rendered_join("; ", [part for part in parts if part])
+    more = sentences(
+        [
+            markdown_cell(member.summary) if member.summary else None,
+            (
+                join(literal("**Deprecated.** "), markdown_cell(member.deprecated))
+                if member.deprecated
+                else None
+            ),
+        ]
+    )
+    # A label has no full stop of its own; a summary is a sentence.
+    return rendered_join(". ", [part for part in (english(member.labels), more) if part])
 
 
 def _reached(provider: Provider, roots: Iterable[Type]) -> list[ObjectType]:
@@ -313,13 +329,13 @@ def source_lines(sources: Iterable[Source]) -> tuple[Rendered, ...]:
     """Name the pages that the facts were read on, and when."""
     lines: list[Rendered] = []
     for source in sources:
-        line = [url(source.page)]
+        page = url(source.page)
+        if source.about is not None:
+            page = join(markdown_text(source.about), literal(": "), page)
         if source.retrieved is not None:
-            line.append(
-                join(
-                    literal("(read on "), markdown_text(source.retrieved.isoformat()), literal(")")
-                )
-            )
+            read_on = markdown_text(source.retrieved.isoformat())
+            page = join(page, literal(" (read on "), read_on, literal(")"))
+        line = [join(page, literal("."))]
         if source.also:
             line.append(
                 join(

@@ -84,7 +84,7 @@ def _situations() -> Iterator[tuple[Rendered, Decision]]:
         literal("an answer that is cut off, empty, or a gateway's page"),
         _after_unreadable(may_pass=True),
     )
-    yield literal("another answer that can not be read"), _after_unreadable(may_pass=False)
+    yield literal("another answer that cannot be read"), _after_unreadable(may_pass=False)
     yield literal("a transient code"), _after_code(transient=True, refused=False)
     yield (
         literal("a transient code that proves that nothing happened"),

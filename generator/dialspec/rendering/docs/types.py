@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from dialspec.api import (
     Condition,
     Constraints,
+    Enum,
     EnumRef,
     Field,
     JsonText,
@@ -34,7 +35,7 @@ from dialspec.rendering.text import (
 )
 from dialspec.resolve.types import innermost
 from dialspec.spec.language.kinds import Sensitivity, TimeFormat
-from dialspec.text import ClassName, SpecText
+from dialspec.text import ClassName, PythonName, SpecText
 
 _SCALARS: Final[Mapping[ScalarKind, Rendered]] = {
     ScalarKind.INTEGER: literal("`int`"),
@@ -168,22 +169,31 @@ def _bounds(least: float | None, most: float | None, what: Rendered) -> Rendered
     return sentences([join(number(least), literal("–"), number(most)), what])
 
 
-def required_cell(field: Field) -> Rendered:
-    """Say whether what is sent must be given, and when."""
+def required_cell(field: Field, enums: Mapping[PythonName, Enum]) -> Rendered:
+    """Say whether what is sent must be given, and when; `enums` are those of the fields beside it."""
     if field.required:
         return literal("yes")
     if not field.required_when:
         return literal("no")
-    conditions = rendered_join(" or ", map(_condition, field.required_when))
+    conditions = rendered_join(
+        " or ",
+        [_condition(each, enums.get(each.parameter)) for each in field.required_when],
+    )
     return join(literal("when "), conditions)
 
 
-def _condition(condition: Condition) -> Rendered:
+def _condition(condition: Condition, enum: Enum | None) -> Rendered:
     name = markdown_code(condition.parameter)
     if not condition.equals:
         return join(name, literal(" is given"))
-    values = [markdown_code(value_text(value)) for value in condition.equals]
+    names: dict[Value, str] = {member.value: member.name for member in enum.members} if enum else {}
+    values = [_value_with_name(value, names.get(value)) for value in condition.equals]
     return join(name, literal(" is "), listing(values))
+
+
+def _value_with_name(value: Value, name: str | None) -> Rendered:
+    wire = markdown_code(value_text(value))
+    return wire if name is None else join(markdown_code(name), literal(" ("), wire, literal(")"))
 
 
 def value_text(value: Value) -> SpecText | str:
@@ -217,7 +227,11 @@ def meaning_cell(field: Field, *, is_sent: bool) -> Rendered:
     if field.nullable and is_sent:
         notes.append(literal("May be sent as `None` (null)."))
     if not field.documented:
-        notes.append(literal("Seen in an example only; the vendor's table does not list it."))
+        notes.append(
+            literal(
+                "The vendor's table on this page does not list it: seen in an example or on another page."
+            )
+        )
     if field.sensitive is not None:
         notes.append(_SENSITIVE[field.sensitive])
     if field.deprecated is not None:

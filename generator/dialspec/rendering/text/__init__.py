@@ -2,7 +2,7 @@
 
 In goes a `SpecText` (or a plain string of our own), out comes a `Rendered`: the same text in the notation of the
 place where it lands, with nothing in it that the place would act on. Each renderer's docstring promises what a reader
-of the output gets to see. What can not be written at a place at all (a path as a file name) is refused with a
+of the output gets to see. What cannot be written at a place at all (a path as a file name) is refused with a
 `ValueError`.
 
 `rendered` defines the type, `characters` says what may be shown as it is, and each remaining module holds the

@@ -75,7 +75,7 @@ def docstring_text(text: Piece) -> Rendered:
 
 def _shown(text: Piece) -> str:
     if isinstance(text, Rendered) and text.notation not in (Notation.PLAIN, Notation.PYTHON):
-        raise TypeError(f"text rendered as {text.notation} can not go into a docstring")
+        raise TypeError(f"text rendered as {text.notation} cannot go into a docstring")
     line = displayed(raw(text))
     if _MAYBE_ACTIVE.search(line) is None:
         return line

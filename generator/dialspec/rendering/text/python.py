@@ -65,7 +65,7 @@ def number(value: float | Decimal) -> Rendered:
     if isinstance(value, bool):
         raise TypeError("a truth value is not a number")
     if not math.isfinite(value):
-        raise ValueError(f"{value} can not be written as a number")
+        raise ValueError(f"{value} cannot be written as a number")
     return Rendered(str(value), Notation.PLAIN)
 
 
@@ -103,5 +103,5 @@ def module_path(*parts: str) -> Rendered:
     names = ".".join(str(part) for part in parts).split(".")
     for name in names:
         if _MODULE_PART.fullmatch(name) is None or keyword.iskeyword(name):
-            raise ValueError(f"{name!r} can not be part of a module path")
+            raise ValueError(f"{name!r} cannot be part of a module path")
     return Rendered(".".join(names), Notation.PLAIN)

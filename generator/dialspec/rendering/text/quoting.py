@@ -38,7 +38,7 @@ def toml_string(text: SpecText | str) -> Rendered:
 def shell_word(text: SpecText | str) -> Rendered:
     """One word of a POSIX shell command on one line; bash's `$'…'` where a hidden character forces it.
 
-    A NUL can not be passed to a program at all and becomes U+FFFD, as does a lone surrogate.
+    A NUL cannot be passed to a program at all and becomes U+FFFD, as does a lone surrogate.
     """
     value = _without_surrogates(raw(text)).replace("\0", _REPLACEMENT)
     if all_visible(value):

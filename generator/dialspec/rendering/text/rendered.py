@@ -66,7 +66,7 @@ def rendered_join(separator: Rendered | LiteralString, parts: Iterable[Rendered]
             continue
         if notation is not Notation.PLAIN:
             mixed = " and ".join(sorted((notation, piece.notation)))
-            raise TypeError(f"can not join text rendered as {mixed}")
+            raise TypeError(f"cannot join text rendered as {mixed}")
         notation = piece.notation
     return Rendered(separator.join(pieces), notation)
 

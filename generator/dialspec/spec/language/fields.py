@@ -48,7 +48,8 @@ class FieldSpec(SpecModel):
         default=False, description="A request may send null. Answers may always hold null."
     )
     documented: bool = Field(
-        default=True, description="false: seen only in an example, not in the table."
+        default=True,
+        description="false: not in the table of the page, but in an example or on another page.",
     )
     default: Scalar | None = Field(default=None, description="The vendor's documented default.")
     minimum: int | float | None = None

@@ -21,7 +21,10 @@ class ErrorCode(SpecModel):
     label: Labels
     advice: SpecText | None = Field(default=None, description="What a client should do.")
     transient: bool = Field(default=False, description="Worth another try.")
-    refused: bool = Field(default=False, description="Proves that nothing happened at the vendor.")
+    refused: bool = Field(
+        default=False,
+        description="Proves that nothing happened at the vendor; so not where one entry of a list may be meant.",
+    )
 
 
 Codes = dict[SpecText, ErrorCode]
@@ -162,6 +165,6 @@ class ClockSpec(SpecModel):
     codes: list[SpecText] = Field(default_factory=list)
     statuses: list[int] = Field(default_factory=list, description="HTTP statuses that may mean it.")
     tolerance: int = Field(
-        default=300, description="Seconds that the stand-in server accepts; vendors state none."
+        default=300, description="Seconds that the simulator accepts; vendors state none."
     )
     note: SpecText | None = None

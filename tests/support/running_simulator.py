@@ -1,4 +1,4 @@
-"""A running stand-in vendor, and clients that are set up for it."""
+"""A running simulator, and clients that are set up for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dialspec_runtime.surroundings import Surroundings
 
 @dataclass(frozen=True)
 class Vendor:
-    """A running stand-in vendor."""
+    """A running simulator."""
 
     simulator: Simulator
     root: str
@@ -53,14 +53,7 @@ class Vendor:
 
     def environment(self, provider: str) -> dict[str, str]:
         """The environment variables that `from_env` reads."""
-        described = self.simulator.api.provider(provider)
-        arguments = self.arguments(provider)
-        variables = {described.base_url_environment: arguments["base_url"]}
-        for credential in described.credentials:
-            variables[credential.environment] = arguments[credential.name]
-        for setting in described.settings:
-            variables[setting.environment] = str(arguments[setting.field.name])
-        return variables
+        return self.simulator.environment(provider, self.root)
 
     def _set_up(self, provider: str, surroundings: Surroundings) -> dict[str, Any]:
         """The arguments of the base class, which takes clocks where generated classes take none."""
