@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from dialspec.places import DEFAULT_PACKAGE, our_specs, our_templates
+from dialspec.places import DEFAULT_PACKAGE, as_shown, our_specs, our_templates
 from dialspec.resolve import resolve
 from dialspec.spec.loader import load
 
@@ -76,7 +76,8 @@ def api_of(specs: Path | None = None) -> Api:
     """
     from dialspec.diagnostics.diagnostic import Diagnostics
 
-    return read(our_specs() if specs is None else specs, Diagnostics())[1]
+    folder = our_specs() if specs is None else specs
+    return read(folder, Diagnostics(), as_shown(folder))[1]
 
 
 def build(project: Project, api: Api) -> dict[str, str]:
