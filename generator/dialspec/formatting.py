@@ -12,10 +12,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
@@ -127,7 +128,10 @@ class Formatter:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(processors, context, initializer=_prepare_helper)
         for batch in _batches(self._waiting):
-            self._handed_over.append((batch, self._pool.submit(format_batch, batch, self._check)))
+            # This may start a helper.
+            with _interrupts_held_back():
+                future = self._pool.submit(format_batch, batch, self._check)
+            self._handed_over.append((batch, future))
         self._waiting, self._size = [], 0
 
     def _take_over(self, batch: Modules, results: list[str | None]) -> None:
@@ -187,6 +191,19 @@ def _in_blacks_shape(path: str, source: str) -> str:
         return black.format_str(source, mode=mode)
     except InvalidInput as error:
         raise FormattingError(f"{path}: rendered text that is no Python: {error}") from None
+
+
+@contextmanager
+def _interrupts_held_back() -> Generator[None]:
+    """Let Ctrl-C wait a moment. Processes that are started meanwhile never see it, and so have nothing to say of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepare_helper() -> None:

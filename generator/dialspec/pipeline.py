@@ -5,17 +5,18 @@ Nothing is written here; `dialspec.publish` does that with what `build` gives. S
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from dialspec.places import DEFAULT_PACKAGE, our_specs, our_templates
+from dialspec.places import DEFAULT_PACKAGE, as_shown, our_specs, our_templates
 from dialspec.resolve import resolve
 from dialspec.spec.loader import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Iterator, Mapping
+    from pathlib import Path, PurePosixPath
 
     from jinja2 import Environment
 
@@ -55,13 +56,15 @@ class Built:
     parts: dict[str, list[str]] = field(default_factory=dict)
 
 
-def read(specs: Path, diagnostics: Diagnostics) -> tuple[LoadedSpecs, Api]:
-    """Load and resolve a folder of specs.
+def read(
+    specs: Path, diagnostics: Diagnostics, shown: PurePosixPath | None = None
+) -> tuple[LoadedSpecs, Api]:
+    """Load and resolve a folder of specs, which messages call `shown`, or else by its bare name.
 
     Raises:
         SpecErrors: something is wrong; `diagnostics` has all of it.
     """
-    loaded = load(specs, diagnostics)
+    loaded = load(specs, diagnostics, shown=shown)
     return loaded, resolve(loaded, diagnostics)
 
 
@@ -73,14 +76,15 @@ def api_of(specs: Path | None = None) -> Api:
     """
     from dialspec.diagnostics.diagnostic import Diagnostics
 
-    return read(our_specs() if specs is None else specs, Diagnostics())[1]
+    folder = our_specs() if specs is None else specs
+    return read(folder, Diagnostics(), as_shown(folder))[1]
 
 
 def build(project: Project, api: Api) -> dict[str, str]:
     """Render and format everything generated: path below the output folder -> text.
 
     Raises:
-        FormattingError, UnexpectedShape: as `rebuild` does.
+        FormattingError, UnexpectedShape, OverrideError: as `rebuild` does.
     """
     return rebuild(project, api, None).files
 
@@ -93,6 +97,7 @@ def rebuild(project: Project, api: Api, earlier: Earlier | None) -> Built:
     Raises:
         FormattingError: a rendered module is no Python.
         UnexpectedShape: a rendered module holds a statement that our templates do not make.
+        OverrideError: a mistake in one of the templates that override ours.
     """
     from dialspec.formatting import Formatter
     from dialspec.rendering.check import check_module
@@ -100,10 +105,28 @@ def rebuild(project: Project, api: Api, earlier: Earlier | None) -> Built:
 
     templates = environment(our_templates(), project.overrides)
     check = partial(check_module, own_templates=project.overrides is not None)
-    with Formatter(check=check) as formatter:
+    with _mistakes_placed(templates, project.overrides), Formatter(check=check) as formatter:
         built = _render(api, templates, project.package, formatter, earlier)
         built.files.update(formatter.finish())
     return built
+
+
+@contextmanager
+def _mistakes_placed(templates: Environment, overrides: Path | None) -> Generator[None]:
+    """Look through a user's own templates first; then tell what fails in one of them with its place."""
+    if overrides is None:
+        yield
+        return
+    from dialspec.rendering.overrides import check_overrides, mistake_in
+
+    check_overrides(templates, our_templates(), overrides)
+    try:
+        yield
+    except Exception as error:
+        mistake = mistake_in(overrides, error)
+        if mistake is None:
+            raise
+        raise mistake from error
 
 
 def _render(

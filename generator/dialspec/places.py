@@ -5,7 +5,7 @@ In a wheel, specs and templates are bundled beside the code; in a checkout they 
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 _HERE: Final = Path(__file__).resolve().parent
@@ -29,6 +29,12 @@ def specs_to_read(given: Path | None) -> Path:
     if given is not None:
         return given
     return DEFAULT_SPECS if DEFAULT_SPECS.is_dir() else our_specs()
+
+
+def as_shown(path: Path) -> PurePosixPath:
+    """A path as messages show it: as it was given, less the working folder."""
+    here = Path.cwd()
+    return PurePosixPath((path.relative_to(here) if path.is_relative_to(here) else path).as_posix())
 
 
 def _ours(name: str) -> Path:

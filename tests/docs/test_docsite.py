@@ -238,6 +238,32 @@ def test_a_file_or_link_in_the_place_of_the_site_is_refused(
             build_site(sources, tmp_path / name)
 
 
+def test_the_working_folder_is_not_replaced(
+    sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "empty" / "inside"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    for out in (Path(), Path(".."), inside):
+        with pytest.raises(SiteError, match="is the working folder or above it"):
+            build_site(sources, out)
+
+
+def test_a_page_in_another_encoding_is_refused_with_its_line(
+    sources: Sources, tmp_path: Path
+) -> None:
+    page = sources.written / "concepts" / "names.md"
+    page.write_bytes(b"# Names\n\nFran\xe7ais\n")
+    with pytest.raises(SiteError, match=r"names\.md:3: the page is not in UTF-8"):
+        build_site(sources, tmp_path / "site")
+
+
+def test_a_site_that_can_not_be_written_is_told(sources: Sources, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SiteError, match="file: cannot read or write this: "):
+        build_site(sources, tmp_path / "file" / "site")
+
+
 def test_a_page_that_does_not_come_out_is_noticed(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -297,6 +323,13 @@ def test_the_command_refuses_with_status_1_and_no_traceback(tmp_path: Path) -> N
         assert done.exit_code == 1
         assert "dialspec generate" in done.output
         assert "Traceback" not in done.output
+
+
+def test_a_name_of_the_site_that_could_be_html_is_wrong_usage(tmp_path: Path) -> None:
+    for title in ("<b>Acme</b>", 'Acme" onclick="alert(1)'):
+        done = CliRunner().invoke(dialspec, ["docs", "--title", title, "build"])
+        assert done.exit_code == 2
+        assert "the name of a site cannot hold" in done.output
 
 
 def free_port() -> int:

@@ -86,6 +86,7 @@ def test_the_sdist_holds_what_building_and_testing_need(distributions: tuple[Pat
         "pyproject.toml",
         "Makefile",
         "constraints.txt",
+        "examples/demo.py",
         "specs/nio/provider.yaml",
         "templates/client/client.py.jinja",
         "tests/conftest.py",

@@ -171,3 +171,43 @@ def test_helping_processes_end_when_the_generator_is_killed(tmp_path: Path) -> N
     while any(map(is_running, workers)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(map(is_running, workers))
+
+
+INTERRUPTED_WORK = """
+import os, signal, time
+from pathlib import Path
+from dialspec.formatting import Formatter
+
+started = Path("started")
+if __name__ == "__mp_main__":  # in a helping process
+    started.touch()
+    time.sleep(0.5)
+if __name__ == "__main__":
+    try:
+        with Formatter(threshold=1) as formatter:
+            formatter.add("a.py", "x = 1\\n" * 20_000)
+            for _ in range(3000):
+                if started.exists():
+                    break
+                time.sleep(0.01)
+            os.killpg(0, signal.SIGINT)
+            time.sleep(60)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one processor has no helping processes")
+def test_an_interrupt_ends_helping_processes_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "work.py").write_text(INTERRUPTED_WORK, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "work.py"],
+        cwd=tmp_path,
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
+        start_new_session=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == ("interrupted\n", "")

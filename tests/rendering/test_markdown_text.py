@@ -170,6 +170,7 @@ def test_prose_stays_readable_in_the_source() -> None:
         (" http://example.com ", "<http://example.com>"),
         ("https://example.com/文", "<https://example.com/%E6%96%87>"),
         ("https://example.com/a b", "<https://example.com/a%20b>"),
+        ("https://example.com/?f[a](b,c)", "<https://example.com/?f%5Ba%5D%28b,c%29>"),
         ("javascript:alert(1)", "`javascript:alert(1)`"),
         ("https://", "`https://`"),
         ("//example.com", "`//example.com`"),
@@ -185,6 +186,7 @@ def test_only_web_addresses_become_links(address: str, shown: str) -> None:
 @settings(deadline=None)
 @given(ANY_TEXT | st.builds("https://{}".format, ANY_TEXT | MARKS))
 def test_no_address_leads_elsewhere(address: str) -> None:
+    check_markdown("page.md", f"See {url(address)} there.")
     for page in readings(f"See {url(address)} there."):
         assert page.tags <= {"p", "a", "code"}
         assert page.attributes <= {"href"}

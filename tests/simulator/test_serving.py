@@ -176,6 +176,16 @@ def test_the_python_snippet_is_python(made_up: Api) -> None:
     assert "base_url='http://127.0.0.1:8765/acme'" in snippet
 
 
+def test_the_snippet_imports_all_clients_from_the_package_at_hand(made_up: Api) -> None:
+    text = describe(Simulator(made_up), "http://127.0.0.1:8765", "acme.clients")
+    snippet = text.split("# Python\n")[1]
+    compile(snippet, "snippet", "exec")
+    assert "from acme.clients.acme import Acme\n" in snippet
+    assert "from acme.clients.borealis import Borealis\n" in snippet
+    assert "borealis = Borealis.from_env()" in snippet
+    assert "dialspec_clients" not in text
+
+
 RUN = """
 import sys
 from pathlib import Path

@@ -121,22 +121,96 @@ def test_the_user_program_runs_against_a_simulator_of_its_own_specs(project: Pat
     assert re.fullmatch(r"no answer|-?\d+ s", done.stdout.strip())
 
 
+EXTENDING = '{% extends "base/client/models.py.jinja" %}\n'
+
+
+def said_of(project: Path, folder: Path, name: str, template: bytes) -> str:
+    """What `dialspec` says of one template of the user's, which has a mistake."""
+    place = folder / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(template)
+    done = dialspec(project, "--templates", str(folder), "--check")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("dialspec: ")
+    return done.stderr.removeprefix("dialspec: ")
+
+
 @pytest.mark.parametrize(
-    ("template", "told"),
+    ("template", "line", "told"),
     [
-        ("{% block header %}{{ nope }}{% endblock %}", "'nope' is undefined"),
-        ("{% block header %}{{ module.name ~ 'x' }}{% endblock %}", "prints a str"),
-        ("{% block header %}", "Unexpected end of template"),
-        ("{% block end %}\n\nx = (\n{% endblock %}", "no Python"),
+        ("{% block header %}{{ nope }}{% endblock %}", 2, "'nope' is undefined"),
+        ("{% block header %}{{ module.name ~ 'x' }}{% endblock %}", 2, "prints a str"),
+        ("{% block header %}", 2, "Unexpected end of template"),
+        ("{% block header %}\n{{ super( }}{% endblock %}", 3, "unexpected '}'"),
+        ("{% block header %}\n{{ 1/0 }}{% endblock %}", 3, "ZeroDivisionError"),
+        ("{% block end %}{% for i in 5 %}{% endfor %}{% endblock %}", 2, "not iterable"),
+        ("{% block end %}{{ module | upper }}{% endblock %}", 2, "No filter named 'upper'"),
+        ("{% block end %}{% include name %}{% endblock %}", 2, "'name' is undefined"),
+        ("{% block haeder %}{% endblock %}", 2, "did you mean `header`?"),
+        ("{% block x %}{% endblock %}", 2, "its blocks are end, header, imports, model"),
+        ("\n# notice\n", 2, "text outside of blocks has no effect"),
+        ('\n{% import "mine.py.jinja" as mine %}', 3, "there is no template `mine.py.jinja`"),
     ],
 )
-def test_a_mistake_in_an_own_template_is_told_in_one_line(
-    project: Path, tmp_path: Path, template: str, told: str
+def test_a_mistake_in_an_own_template_is_told_with_its_line(
+    project: Path, tmp_path: Path, template: str, line: int, told: str
 ) -> None:
-    place = tmp_path / "client" / "models.py.jinja"
-    place.parent.mkdir()
-    place.write_text('{% extends "base/client/models.py.jinja" %}' + template, encoding="utf-8")
-    done = dialspec(project, "--templates", str(tmp_path), "--check")
-    assert done.returncode == 1
-    assert told in done.stderr
-    assert "Traceback" not in done.stderr
+    name = "client/models.py.jinja"
+    said = said_of(project, tmp_path, name, (EXTENDING + template).encode())
+    assert said.startswith(f"{tmp_path / name}:{line}: ")
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "told"),
+    [
+        ("client/models.py.jinja", b"\xff", "is not in UTF-8"),
+        (
+            "client/models.py.jinja",
+            b'{% extends "client/models.py.jinja" %}',
+            "ours is `base/client/models.py.jinja`",
+        ),
+        (
+            "client/models.py.jinja",
+            b'{% extends "base/client/model.py.jinja" %}',
+            "did you mean `base/client/models.py.jinja`?",
+        ),
+        ("client/model.py.jinja", EXTENDING.encode(), "did you mean `client/models.py.jinja`?"),
+        ("base/client/models.py.jinja", b"", "no template uses it"),
+    ],
+)
+def test_an_own_template_that_could_have_no_effect_is_refused_with_what_is_meant(
+    project: Path, tmp_path: Path, name: str, template: bytes, told: str
+) -> None:
+    said = said_of(project, tmp_path, name, template)
+    assert said.startswith(f"{tmp_path / name}:1: ")
+    assert told in said
+
+
+def test_output_that_is_no_python_is_told_with_the_module(project: Path, tmp_path: Path) -> None:
+    template = f"{EXTENDING}{{% block end %}}\n\nx = (\n{{% endblock %}}"
+    said = said_of(project, tmp_path, "client/models.py.jinja", template.encode())
+    assert "acme_clients/acme/models/calls.py: rendered text that is no Python" in said
+
+
+def test_own_templates_may_share_pieces_and_have_blocks_inside_of_blocks(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "client").mkdir()
+    (tmp_path / "client/models.py.jinja").write_text('{% extends "acme.py.jinja" %}')
+    (tmp_path / "notice.py.jinja").write_text("# By Acme.\n")
+    (tmp_path / "acme.py.jinja").write_text(
+        f"# Acme.\n{EXTENDING}{{% block end %}}{{% block notice %}}"
+        '{% include "notice.py.jinja" %}{% endblock %}{% endblock %}'
+    )
+    done = dialspec(project, "--templates", str(tmp_path), "--diff")
+    assert (done.returncode, done.stderr.count("dialspec: ")) == (0, 0)
+    assert "+# Acme.\n" in done.stdout
+    assert "+# By Acme.\n" in done.stdout
+
+
+def test_a_folder_of_templates_that_is_not_there_is_wrong_usage(project: Path) -> None:
+    done = dialspec(project, "--templates", "tempaltes")
+    assert done.returncode == 2
+    assert "'tempaltes' does not exist" in done.stderr

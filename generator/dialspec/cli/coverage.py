@@ -10,7 +10,7 @@ from dialspec.cli.options import reported, specs_option
 from dialspec.coverage import PageError, survey
 from dialspec.coverage.report import as_json, as_text
 from dialspec.pipeline import read
-from dialspec.places import specs_to_read
+from dialspec.places import as_shown, specs_to_read
 
 _EXAMPLES = """\
 \b
@@ -54,7 +54,8 @@ def command(
     the page prints. Exit status 1 says that something documented is neither in the specs nor recorded there as missing.
     """
     with reported() as diagnostics:
-        _, api = read(specs_to_read(specs), diagnostics)
+        folder = specs_to_read(specs)
+        _, api = read(folder, diagnostics, as_shown(folder))
     try:
         found = survey(api, pages, endpoint)
     except PageError as error:

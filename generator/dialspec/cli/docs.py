@@ -21,6 +21,13 @@ Examples:
 """
 
 
+def _checked_title(_context: click.Context, _option: click.Parameter, title: str) -> str:
+    """The site generator prints the name of a site as HTML, here escaped and there not."""
+    if set(title) & set('<>"'):
+        raise click.BadParameter("the name of a site cannot hold <, > or double quotes")
+    return title
+
+
 @click.group("docs", epilog=_EXAMPLES)
 @click.option(
     "--docs",
@@ -37,7 +44,13 @@ Examples:
     show_default=True,
     help="Folder of the generated pages.",
 )
-@click.option("--title", default="dialspec", show_default=True, help="Name of the site.")
+@click.option(
+    "--title",
+    default="dialspec",
+    show_default=True,
+    callback=_checked_title,
+    help="Name of the site.",
+)
 @click.pass_context
 def command(ctx: click.Context, written: Path, generated: Path, title: str) -> None:
     """Build or serve the site of the documentation."""

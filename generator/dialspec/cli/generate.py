@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import gc
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from dialspec.cache.memory import Memory
-from dialspec.cli.options import FOLDER, format_option, reported, specs_option
-from dialspec.places import DEFAULT_OUT, DEFAULT_PACKAGE, DEFAULT_SPECS
-from dialspec.publish import PublishError, check, publish, write_file
+from dialspec.cli.options import (
+    EXISTING_FOLDER,
+    FOLDER,
+    format_option,
+    package_option,
+    reported,
+    specs_option,
+)
+from dialspec.places import DEFAULT_OUT, DEFAULT_SPECS, as_shown
+from dialspec.publish import PublishError, check, publish, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,15 +30,20 @@ if TYPE_CHECKING:
 _GARBAGE: Final = (100_000, 20, 100)
 
 
-def _checked_package(_context: click.Context, _option: click.Parameter, name: str) -> str:
-    if name == DEFAULT_PACKAGE:
-        return name
-    from dialspec.rendering.text import module_path
-
-    try:
-        return module_path(name)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
+def _check_places(specs: Path, out: Path, package: str) -> None:
+    """Refuse folders of which one would be read as part of the other, or written into it."""
+    read, written = specs.resolve(), out.resolve()
+    if written.is_relative_to(read):
+        raise click.BadParameter(
+            f"{out} lies in the folder of the specs, {specs}, where it would be read as specs: choose another folder",
+            param_hint="--out",
+        )
+    for name in ("docs", package.split(".")[0]):
+        if read.is_relative_to(written / name):
+            raise click.BadParameter(
+                f"the specs, {specs}, lie in {out / name}, which is generated: choose another folder",
+                param_hint="--out",
+            )
 
 
 @click.command("generate")
@@ -38,14 +51,12 @@ def _checked_package(_context: click.Context, _option: click.Parameter, name: st
 @click.option(
     "--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder of the output."
 )
+@package_option
 @click.option(
-    "--package",
-    default=DEFAULT_PACKAGE,
-    show_default=True,
-    callback=_checked_package,
-    help="Name of the client package.",
+    "--templates",
+    type=EXISTING_FOLDER,
+    help="Folder of templates that override blocks of ours.",
 )
-@click.option("--templates", type=FOLDER, help="Folder of templates that override blocks of ours.")
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if something would change."
 )
@@ -73,6 +84,7 @@ def command(
     hand are never overwritten silently, and files that are not ours are never touched.
     """
     folder = specs or DEFAULT_SPECS
+    _check_places(folder, out, package)
     memory = Memory(folder, package, templates)
     may_skip = not force and output_format == "text"
     unchanged = memory.unchanged_files(out) if may_skip else None
@@ -91,8 +103,8 @@ def command(
             if only_check and (drift or stale):
                 raise SystemExit(1)
             return
-        publication = publish(files, out, force=frozenset(force))
-        _write_schema(folder)
+        with _schema_written(folder):
+            publication = publish(files, out, force=frozenset(force))
     except PublishError as error:
         click.echo(f"dialspec: {error}", err=True)
         raise SystemExit(3) from None
@@ -112,14 +124,18 @@ def _generated(
     from dialspec.formatting import FormattingError
     from dialspec.pipeline import read, rebuild
     from dialspec.rendering.check import UnexpectedShape
+    from dialspec.rendering.environment import OverrideError
 
     # Nearly all that a run makes it needs to its end: looking for garbage often would find none.
     gc.set_threshold(*_GARBAGE)
     with reported(output_format) as diagnostics:
         # The loaded files are let go at once: they take more memory than what is resolved from them.
-        api = read(project.specs, diagnostics)[1]
+        api = read(project.specs, diagnostics, as_shown(project.specs))[1]
         try:
             built = rebuild(project, api, memory.parts(out))
+        except OverrideError as error:
+            click.echo(f"dialspec: {error}", err=True)
+            raise SystemExit(1) from None
         except (TemplateError, FormattingError, UnexpectedShape) as error:
             if project.overrides is None:
                 raise
@@ -150,11 +166,13 @@ def _schema_is_stale(specs: Path) -> bool:
     from dialspec.spec.schema import schema_text
 
     path = specs / "schema.json"
-    return not path.is_file() or path.read_text(encoding="utf-8") != schema_text()
+    return not path.is_file() or path.read_bytes() != schema_text().encode()
 
 
-def _write_schema(specs: Path) -> None:
+def _schema_written(specs: Path) -> AbstractContextManager[None]:
+    """Write the schema if it is stale; nothing else is to be written if it cannot be."""
+    if not _schema_is_stale(specs):
+        return nullcontext()
     from dialspec.spec.schema import schema_text
 
-    if _schema_is_stale(specs):
-        write_file(specs / "schema.json", schema_text().encode())
+    return writing(specs / "schema.json", schema_text().encode())

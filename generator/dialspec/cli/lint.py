@@ -8,7 +8,7 @@ import click
 
 from dialspec.cache.runs import Inputs, Linted, Runs
 from dialspec.cli.options import format_option, reported, specs_option
-from dialspec.places import specs_to_read
+from dialspec.places import as_shown, specs_to_read
 
 
 @click.command("lint")
@@ -35,7 +35,7 @@ def _lint(folder: Path, output_format: str) -> tuple[int, int, bool]:
     from dialspec.pipeline import read
 
     with reported(output_format) as diagnostics:
-        loaded, api = read(folder, diagnostics)
+        loaded, api = read(folder, diagnostics, as_shown(folder))
         lint(api, loaded, diagnostics)
     endpoints = sum(1 for provider in api.providers for _ in provider.endpoints())
     return len(api.providers), endpoints, not diagnostics

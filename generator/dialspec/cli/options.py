@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from dialspec.places import DEFAULT_PACKAGE
+
 if TYPE_CHECKING:
     from dialspec.diagnostics.diagnostic import Diagnostics
 
@@ -20,6 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 FORMATS: Final = ("text", "json", "github", "sarif")
 """Those of `dialspec.diagnostics.formats`."""
 FOLDER: Final = click.Path(file_okay=False, path_type=Path)
+EXISTING_FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def specs_option(function: Function) -> Function:
@@ -28,6 +31,28 @@ def specs_option(function: Function) -> Function:
         "--specs",
         type=FOLDER,
         help="Folder of specs; by default ./specs, else those that come with dialspec.",
+    )(function)
+
+
+def _checked_package(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    if name == DEFAULT_PACKAGE:
+        return name
+    from dialspec.rendering.package_names import package_name
+
+    try:
+        return package_name(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def package_option(function: Function) -> Function:
+    """`--package NAME`."""
+    return click.option(
+        "--package",
+        default=DEFAULT_PACKAGE,
+        show_default=True,
+        callback=_checked_package,
+        help="Name of the client package.",
     )(function)
 
 

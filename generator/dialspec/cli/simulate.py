@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dialspec.cli.options import reported, specs_option
+from dialspec.cli.options import package_option, reported, specs_option
 from dialspec.pipeline import read
-from dialspec.places import specs_to_read
+from dialspec.places import as_shown, specs_to_read
 
 if TYPE_CHECKING:
     from dialspec.simulator import Simulator
@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 
 @click.command("simulate")
 @specs_option
+@package_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=0, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--port",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)
 @click.option("--records", default=250, show_default=True, help="Rows of each paged endpoint.")
 @click.option("--seed", default=1, show_default=True, help="What the invented data depends on.")
 @click.option(
@@ -56,6 +63,7 @@ if TYPE_CHECKING:
 @click.option("--list-faults", is_flag=True, help="List all faults and exit.")
 def command(
     specs: Path | None,
+    package: str,
     host: str,
     port: int,
     records: int,
@@ -85,7 +93,8 @@ def command(
             click.echo(f"{name:22} {kind.summary}")
         return
     with reported() as diagnostics:
-        _, api = read(specs_to_read(specs), diagnostics)
+        folder = specs_to_read(specs)
+        _, api = read(folder, diagnostics, as_shown(folder))
     try:
         chosen = Faults.parse(faults, seed=seed)
     except FaultError as error:
@@ -97,7 +106,7 @@ def command(
         return
     try:
         simulator = Simulator(api, seed=seed, records=records, faults=chosen, examples=examples)
-        run(simulator, host, port, click.echo)
+        run(simulator, host, port, click.echo, package)
     except OSError as error:
         raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror}") from None
 

@@ -21,7 +21,7 @@ def as_json(selection: Selection) -> str:
         "omitted": selection.omitted,
         "diagnostics": [_one(found) for found in selection.shown],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=True, indent=2) + "\n"
 
 
 def _one(found: Diagnostic) -> dict[str, object]:

@@ -31,7 +31,7 @@ def as_sarif(selection: Selection) -> str:
         },
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
 
 
 def _rule(code: str) -> dict[str, object]:

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 class Position:
     """A character of a file; line and column count from 1, a column counts code points.
 
-    `file` is relative to the parent of the specs folder when it lies inside, otherwise as the user gave it.
+    `file` begins with the specs folder as the user gave it, relative to the working folder if it lies there; so editors
+    and code hosts find it.
     """
 
     file: PurePosixPath

@@ -32,6 +32,15 @@ def build_site(sources: Sources, out: Path, title: str = "dialspec") -> int:
     """Build the site into `out`, and give the number of its pages."""
     require_generator()
     _refuse_foreign(out)
+    try:
+        return _build(sources, out, title)
+    except OSError as error:
+        raise SiteError(
+            f"{error.filename or out}: cannot read or write this: {error.strerror or error}"
+        ) from error
+
+
+def _build(sources: Sources, out: Path, title: str) -> int:
     pages = collect_pages(sources)
     pictures = collect_pictures(sources)
     with tempfile.TemporaryDirectory(prefix="dialspec-site-") as folder:
@@ -104,6 +113,10 @@ def _check_whole(pages: Mapping[str, str], site: Path) -> None:
 def _refuse_foreign(out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise SiteError(f"{out} is not a folder: choose another with --out")
+    if Path.cwd().is_relative_to(out.resolve()):
+        raise SiteError(
+            f"{out} is the working folder or above it, and would be replaced: choose another with --out"
+        )
     if out.is_dir() and any(out.iterdir()) and not (out / _MARKER).is_file():
         raise SiteError(f"{out} holds files that are not a site of ours: choose another with --out")
 

@@ -3,6 +3,9 @@
 In: the pages of a site. Out: a nested list in the form that the site generator reads. Every page is in it exactly
 once. Tutorials and concepts come first, then a part for each provider, then the reference, the benchmarks and the
 decisions.
+
+The site generator prints what a menu says as HTML, and as it is. A title may hold anything, being a spec's; so it is
+escaped here, and no longer than a menu can show.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
+from dialspec.diagnostics.quoting import cut
 from dialspec.docsite.pages import HOME
 
 Menu: TypeAlias = "list[str | dict[str, str | Menu]]"
@@ -24,6 +28,7 @@ _FOLDERS: Final = {
 }
 _ABOUT_THE_PROJECT: Final = ("benchmarks.md",)
 """Pages at the root that are not about providers."""
+_LONGEST_LABEL: Final = 80
 _FIRST_IN_FOLDER: Final = ("index.md", "api.md", "enums.md")
 _LINK: Final = re.compile(r"\]\((?P<target>[^)#]+)")
 _HEADING: Final = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
@@ -69,12 +74,13 @@ def _provider(pages: Mapping[str, str], folder: str) -> Menu:
     """The overview, the index, the enums, and then a part for each resource."""
     inside = [path for path in pages if path.startswith(f"{folder}/")]
     first = [f"{folder}/{name}" for name in _FIRST_IN_FOLDER if f"{folder}/{name}" in inside]
-    menu: Menu = [{_FIRST_TITLES.get(path.rsplit("/", 1)[1], path): path} for path in first]
+    menu: Menu = [{_FIRST_TITLES[path.rsplit("/", 1)[1]]: path} for path in first]
     resources: dict[str, Menu] = {}
     for path in inside:
         if path not in first:
             resource, _, name = path.removeprefix(f"{folder}/").rpartition("/")
-            resources.setdefault(resource or folder, []).append({name.removesuffix(".md"): path})
+            label = _label(name.removesuffix(".md"))
+            resources.setdefault(_label(resource or folder), []).append({label: path})
     return menu + [{resource: entries} for resource, entries in resources.items()]
 
 
@@ -88,6 +94,13 @@ def _entry(pages: Mapping[str, str], path: str) -> dict[str, str | Menu]:
 def _title(pages: Mapping[str, str], path: str, otherwise: str) -> str:
     """Take the first heading of a page, without its Markdown."""
     found = _HEADING.search(pages.get(path, ""))
-    if found is None:
-        return otherwise
-    return html.unescape(_MARKS.sub(lambda mark: mark["character"] or "", found["title"])).strip()
+    words = "" if found is None else _MARKS.sub(_unmarked, found["title"])
+    return _label(html.unescape(words).strip() or otherwise)
+
+
+def _unmarked(mark: re.Match[str]) -> str:
+    return mark["character"] or ""
+
+
+def _label(text: str) -> str:
+    return html.escape(cut(text, _LONGEST_LABEL))

@@ -46,7 +46,7 @@ def collect_pages(sources: Sources) -> dict[str, str]:
         )
     found: dict[str, Path] = {}
     for folder in (sources.written, sources.generated):
-        for path in sorted(folder.rglob("*.md")):
+        for path in sorted(path for path in folder.rglob("*.md") if path.is_file()):
             place = path.relative_to(folder).as_posix()
             if place in found:
                 raise SiteError(
@@ -54,10 +54,7 @@ def collect_pages(sources: Sources) -> dict[str, str]:
                 )
             found[place] = path
     places = {_absolute(path): place for place, path in (found | _pictures(sources)).items()}
-    pages = {
-        place: relink(path.read_text(encoding="utf-8"), path, place, places)
-        for place, path in found.items()
-    }
+    pages = {place: relink(_text_of(path), path, place, places) for place, path in found.items()}
     if HOME not in pages:
         pages[HOME] = f"# Documentation\n\nSee the [providers]({_PROVIDERS}).\n"
     return dict(sorted(pages.items()))
@@ -66,6 +63,14 @@ def collect_pages(sources: Sources) -> dict[str, str]:
 def collect_pictures(sources: Sources) -> dict[str, bytes]:
     """Read every picture: its place below the root of the site -> its bytes."""
     return {place: path.read_bytes() for place, path in _pictures(sources).items()}
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SiteError(f"{path}:{line}: the page is not in UTF-8: save it as that") from None
 
 
 def _pictures(sources: Sources) -> dict[str, Path]:

@@ -16,7 +16,7 @@ from dialspec.publish.errors import PublishError
 from dialspec.publish.manifest import digest
 from dialspec.publish.publication import Publication, publish
 from dialspec.publish.standing import holds
-from dialspec.publish.tree import write_file
+from dialspec.publish.tree import write_file, writing
 
 __all__ = [
     "Drift",
@@ -27,4 +27,5 @@ __all__ = [
     "holds",
     "publish",
     "write_file",
+    "writing",
 ]

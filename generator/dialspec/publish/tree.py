@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -87,8 +88,11 @@ def replace(path: Path) -> None:
         raise unusable(path, "write", error) from error
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Replace one file that stands by itself, whole or not at all.
+@contextmanager
+def writing(path: Path, content: bytes) -> Generator[None]:
+    """Replace one file that stands by itself, whole or not at all, once what happens meanwhile has come to its end.
+
+    Whatever the disk could refuse is done before.
 
     Raises:
         PublishError: it is a symlink, or the disk refuses.
@@ -96,10 +100,17 @@ def write_file(path: Path, content: bytes) -> None:
     read_bytes(path)
     try:
         stage(path, content)
+        yield
         replace(path)
-    except PublishError:
+    except BaseException:
         unstage(path)
         raise
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace one file that stands by itself, as `writing` does."""
+    with writing(path, content):
+        pass
 
 
 def remove(path: Path) -> None:

@@ -35,6 +35,8 @@ from markupsafe import Markup
 from dialspec.rendering.text.rendered import Notation, Rendered, literal, rendered_join
 
 TEMPLATE_SUFFIX: Final = ".jinja"
+BASE: Final = "base/"
+"""Before the name of a template: ours, whatever a user's folder holds."""
 
 _ADMITTED: Final = {
     ".py": {Notation.PLAIN, Notation.PYTHON, Notation.DOCSTRING},
@@ -58,12 +60,16 @@ class RefusedOutputError(TemplateRuntimeError):
     """A template tried to print something that no renderer made for this kind of file."""
 
 
+class OverrideError(Exception):
+    """A mistake in a user's own template; the message begins with its place."""
+
+
 def environment(folder: Path, overrides: Path | None = None) -> Environment:
     """Make the environment for the templates of `folder`, some of them perhaps overridden in `overrides`."""
     ours = FileSystemLoader(folder)
-    places = [PrefixLoader({"base": ours}), ours]
+    places = [PrefixLoader({BASE.rstrip("/"): ours}), ours]
     if overrides is not None:
-        places.insert(0, FileSystemLoader(overrides))
+        places.insert(1, FileSystemLoader(overrides))
     result = _StrictEnvironment(
         loader=ChoiceLoader(places),
         undefined=StrictUndefined,

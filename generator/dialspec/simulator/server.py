@@ -14,6 +14,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from dialspec.api import Provider
+from dialspec.places import DEFAULT_PACKAGE
 from dialspec.simulator.app import Simulator
 from dialspec.simulator.sending import TRANSPORT_STATE
 
@@ -57,39 +58,50 @@ def run(
     host: str = "127.0.0.1",
     port: int = 8765,
     announce: Callable[[str], None] = print,
+    package: str = DEFAULT_PACKAGE,
 ) -> None:
-    """Serve until Ctrl-C; `announce` gets the text that says how to use it.
+    """Serve until Ctrl-C; `announce` gets the text that says how to use it with the clients in `package`.
 
     Raises:
         OSError: if the port is taken or the address is not this machine's.
     """
     with _listening(host, port) as listener:
-        announce(describe(simulator, _url(listener)))
+        announce(describe(simulator, _url(listener), package))
         # uvicorn raises the interrupt again once it has shut down in order.
         with contextlib.suppress(KeyboardInterrupt):
             _server(simulator).run([listener])
 
 
-def describe(simulator: Simulator, root: str) -> str:
-    """Give the text for people: the URL, shell lines that set all credentials, and a Python snippet."""
+def describe(simulator: Simulator, root: str, package: str = DEFAULT_PACKAGE) -> str:
+    """Give the text for people: the URL, shell lines that set all credentials, and a Python snippet.
+
+    The snippet spells out how to make the first client; the others take what the shell lines have set.
+    """
     lines = [f"The simulator is at {root}  (Ctrl-C ends it)", ""]
     for provider in simulator.api.providers:
         variables = simulator.environment(provider.name, root)
         exports = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
         lines += [f"# {provider.name}", *exports, ""]
     for provider in simulator.api.providers[:1]:
-        lines += ["# Python", *_snippet(simulator, provider, root), ""]
-    lines.append(f"# What it received: curl {root}/_simulator/received")
+        lines += ["# Python", *_snippet(simulator, provider, root, package)]
+    for provider in simulator.api.providers[1:]:
+        lines += ["", *_from_environment(provider, package)]
+    lines += ["", f"# What it received: curl {root}/_simulator/received"]
     return "\n".join(lines)
 
 
-def _snippet(simulator: Simulator, provider: Provider, root: str) -> Iterator[str]:
-    yield f"from dialspec_clients.{provider.name} import {provider.client_class}"
+def _snippet(simulator: Simulator, provider: Provider, root: str, package: str) -> Iterator[str]:
+    yield f"from {package}.{provider.name} import {provider.client_class}"
     yield f"client = {provider.client_class}("
     yield f"    base_url={simulator.base_url(provider.name, root)!r},"
     for name, value in simulator.credentials(provider.name).items():
         yield f"    {name}={value!r},"
     yield ")"
+
+
+def _from_environment(provider: Provider, package: str) -> Iterator[str]:
+    yield f"from {package}.{provider.name} import {provider.client_class}"
+    yield f"{provider.name} = {provider.client_class}.from_env()  # what is exported above"
 
 
 def _server(simulator: Simulator) -> uvicorn.Server:

@@ -46,14 +46,27 @@ _LEFT_ALONE: Final = "README.md"
 _SCHEMA: Final = "schema.json"
 
 
-def load(folder: Path, diagnostics: Diagnostics, *, limits: Limits | None = None) -> LoadedSpecs:
-    """Read and validate every spec below `folder`; report what is refused to `diagnostics`, and leave it out."""
-    return _Loader(folder, limits or Limits(), diagnostics).load()
+def load(
+    folder: Path,
+    diagnostics: Diagnostics,
+    *,
+    limits: Limits | None = None,
+    shown: PurePosixPath | None = None,
+) -> LoadedSpecs:
+    """Read and validate every spec below `folder`; report what is refused to `diagnostics`, and leave it out.
+
+    `shown` is how messages call the folder; by default, its bare name.
+    """
+    shown = shown or PurePosixPath(folder.resolve().name)
+    return _Loader(folder, shown, limits or Limits(), diagnostics).load()
 
 
 class _Loader:
-    def __init__(self, folder: Path, limits: Limits, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, folder: Path, shown: PurePosixPath, limits: Limits, diagnostics: Diagnostics
+    ) -> None:
         self._folder = folder
+        self._shown_folder = shown
         self._limits = limits
         self._diagnostics = diagnostics
 
@@ -73,6 +86,13 @@ class _Loader:
                 continue
             folders.add(entry.name)
             self._load_folder(entry, platforms, providers)
+        if not providers and not self._diagnostics.has_errors:
+            self._diagnostics.report(
+                "DS001",
+                Position(self._shown(self._folder)),
+                "the folder describes no provider",
+                hint=f"add a folder with {_PROVIDER}, or name the folder of the specs with --specs",
+            )
         accepted = {one.folder for one in (*platforms, *providers)}
         return LoadedSpecs(
             self._folder, tuple(platforms), tuple(providers), frozenset(folders - accepted)
@@ -203,5 +223,4 @@ class _Loader:
 
     def _shown(self, path: Path) -> PurePosixPath:
         """The path as messages show it: `specs/nio/preview.yaml`."""
-        inside = path.relative_to(self._folder)
-        return PurePosixPath(self._folder.resolve().name, inside.as_posix())
+        return self._shown_folder / path.relative_to(self._folder).as_posix()

@@ -17,7 +17,8 @@ CODES: Final = (
         code="DS001",
         title="A file cannot be read",
         explanation=(
-            "Each folder of the specs describes one provider or one platform and needs a `provider.yaml` or a "
+            "Specs describe one provider at least. "
+            "Each of their folders describes one provider or one platform and needs a `provider.yaml` or a "
             "`platform.yaml`, never both. All files must be regular files that the user may read; a symbolic link "
             "is refused, because a spec must not lead to files outside its folder."
         ),

@@ -55,8 +55,11 @@ def url_segment(text: SpecText | str) -> Rendered:
 
 
 def web_address(text: SpecText | str) -> Rendered | None:
-    """An http or https address, percent-encoded where it has to be; None for whatever else it is."""
-    address = quote(raw(text).strip(), safe="!#$%&'()*+,/:;=?@[]~", errors="surrogatepass")
+    """An http or https address, percent-encoded where it has to be; None for whatever else it is.
+
+    Brackets are encoded too, though a query may hold them: in Markdown they could end or begin a link.
+    """
+    address = quote(raw(text).strip(), safe="!#$%&'*+,/:;=?@~", errors="surrogatepass")
     if _ADDRESS.fullmatch(address) is None or urlsplit(address).hostname is None:
         return None
     return Rendered(address, Notation.PLAIN)
